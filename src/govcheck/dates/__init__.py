@@ -1,0 +1,1 @@
+"""Dates of Chinese pages and office time: always Asia/Shanghai, whatever the machine says."""
