@@ -1,0 +1,1 @@
+"""Judgement of the seven check kinds and their combinators on one subject. Pure."""

@@ -1,0 +1,1 @@
+"""From rules and a site's record to results and findings. Pure."""
