@@ -1,0 +1,48 @@
+"""``govcheck rejudge``: the same evidence judged again, offline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from govcheck.cli.decided import decided_of, named, tell
+from govcheck.cli.options import Day, deciding, reporting
+from govcheck.cli.output import Outputs, fails_at, finish
+from govcheck.cli.translated import Command, option
+from govcheck.config.options import RunOptions
+from govcheck.i18n import N_
+
+
+@click.command("rejudge", cls=Command, help=N_("用已存的网页重新判定，不访问网络；同样的选项得到同样的结果。"))
+@click.argument("run_path", metavar="RUN", type=click.Path(path_type=Path))
+@option("--pack", "packs", multiple=True, metavar="ID|FILE", help=N_("改用这些规则包"))
+@option("--as-of", type=Day(), default=None, help=N_("改用这个判定基准日"))
+@option("--seed", default=None, help=N_("改用这个抽样种子"))
+@deciding
+@reporting
+def command(run_path: Path, packs: tuple[str, ...], as_of: date | None, seed: str | None, **values: Any) -> int:
+    """Judge a stored run again."""
+    from govcheck.scan.rejudge import rejudge
+    from govcheck.scan.run_folder import RunFolder
+
+    outputs = Outputs.of(values)
+    fails_at(values["fail_on"])
+    without: list[frozenset[str]] = []
+
+    def change(stored: RunOptions) -> RunOptions:
+        without.append(stored.without)
+        return replace(
+            stored,
+            packs=packs or stored.packs,
+            as_of=as_of or stored.as_of,
+            seed=stored.seed if seed is None else seed,
+        )
+
+    decided = decided_of(values)
+    report = rejudge(RunFolder(run_path), change, decided=decided, named=named(values))
+    tell(decided.decisions, report)
+    return finish(report, outputs, values["fail_on"], without[0], allow_incomplete=values["allow_incomplete"])

@@ -1,0 +1,1 @@
+"""What people decided about findings: waivers, baselines, reviews, laid over results. Pure but for reading their files."""
