@@ -1,0 +1,48 @@
+"""Populations: from the pages of a site to the compact rows that rules quantify over (DESIGN §4, §5).
+
+Each module fills one or a few populations of the catalogue; :func:`populate` fills them all. The rule that runs through
+all of them: a population is closed only when every page that could hold a member was seen; what was not seen is a reason,
+never an absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from govcheck.page.populate.articles import articles
+from govcheck.page.populate.columns import columns
+from govcheck.page.populate.disclosure import disclosure_parts, guide
+from govcheck.page.populate.gazette import gazette_issues
+from govcheck.page.populate.home import home, the_site
+from govcheck.page.populate.hosts import hosts
+from govcheck.page.populate.messages import messages
+from govcheck.page.populate.navigation import named_columns, navigation
+from govcheck.page.populate.pages import pages
+from govcheck.page.populate.reports import reports
+from govcheck.page.populate.series import all_series
+from govcheck.page.populate.survey import Survey, survey
+from govcheck.records.population import Population
+
+__all__ = ["Survey", "populate", "survey"]
+
+
+def populate(seen: Survey) -> Mapping[str, Population]:
+    """Every population of the catalogue, by name."""
+    entries = named_columns(seen)
+    lists = all_series(seen)
+    column = columns(seen, lists, entries)
+    filled = [
+        the_site(seen, entries),
+        hosts(seen),
+        home(seen, lists),
+        pages(seen),
+        column,
+        navigation(seen, entries),
+        gazette_issues(seen, lists, entries),
+        disclosure_parts(seen, entries),
+        guide(seen, entries),
+        reports(seen, lists, entries),
+        messages(seen, lists, entries),
+    ]
+    found = {population.name: population for population in filled}
+    return found | articles(seen, lists, entries, column.open_reasons)
