@@ -1,0 +1,1 @@
+"""A bundled, invented region: its servers, its pages, and the truth a scan of it is held against."""
