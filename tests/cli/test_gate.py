@@ -74,6 +74,13 @@ def test_a_mark_that_cannot_reach_so_much():
     assert gate.beyond(run_of(low=10.0, high=20.0, verdict="none")) == []
 
 
+def test_a_site_without_a_mark_is_named():
+    said = ["example：没有计分，--fail-on score:60 对它不起作用"]
+    assert Gate(score=60).blind(run_of(marked=False)) == Gate(score=60).blind(run_of(verdict="none")) == said
+    assert Gate(score=60).blind(run_of(low=10.0, high=60.0, marked=True, verdict="qualified")) == []
+    assert Gate(Severity.LOW).blind(run_of(marked=False)) == []
+
+
 def test_words_add_up():
     gate = gate_of(["high", "low", "veto", "score:60", "score:80.5", "home-fresh"], RULES, frozenset())
     assert gate == Gate(Severity.LOW, True, 80.5, frozenset({RULE}))

@@ -74,6 +74,14 @@ def test_a_wrong_row_is_told_and_nothing_is_written(govcheck, run_path, tmp_path
     assert not (tmp_path / "r.jsonl").exists()
 
 
+def test_a_workbook_nobody_wrote_in_makes_no_record(govcheck, run_path, tmp_path):
+    govcheck("review", run_path, "-o", "a.xlsx")
+    said = govcheck("review", "import", "a.xlsx", "--reviewer", "李核对", "-o", "r.jsonl")
+    assert said.code == 0
+    assert "没有一行选了核对结论" in said.err
+    assert not (tmp_path / "r.jsonl").exists()
+
+
 def test_nothing_is_appended_to_a_file_of_others(govcheck, run_path, tmp_path):
     govcheck("review", run_path, "-o", "a.xlsx")
     mark(tmp_path / "a.xlsx", ("属实", None))

@@ -71,6 +71,19 @@ async def test_what_goes_wrong_has_a_reason(handler: Any, reason: Reason, word: 
     assert word in got.detail
 
 
+async def test_a_slow_drip_is_not_asked_again_at_once() -> None:
+    asked: list[int] = []
+
+    async def counted(request: Any, writer: Any) -> None:
+        asked.append(request.count)
+        await drip(request, writer)
+
+    async with serving(Site({"/": counted})) as site:
+        got = await fetch(site.url, quick(retries=3, request_seconds=0.3, read_timeout=5.0))
+    assert got.failure is Reason.TIMEOUT
+    assert asked == [1]
+
+
 @pytest.mark.parametrize("code", [404, 410])
 async def test_not_found_is_a_fact_and_no_failure(code: int) -> None:
     got = await one(status(code, b"<h1>gone</h1>"))

@@ -59,6 +59,14 @@ def test_reasons_for_not_seeing_come_in_the_order_of_the_list() -> None:
     ]
 
 
+def test_more_pages_are_no_remedy_for_a_site_that_was_not_reached() -> None:
+    record = replace(RECORD, reached=False, unseen={Reason.NOT_FETCHED: 1, Reason.TIMEOUT: 2}, ended=None)
+    made = site_report(record, EMPTY, SCORE)
+    assert [(one.reason, one.addresses) for one in made.unseen] == [(Reason.UNREACHED, 1), (Reason.TIMEOUT, 2)]
+    made = site_report(replace(record, reached=True), EMPTY, SCORE)
+    assert [(one.reason, one.addresses) for one in made.unseen] == [(Reason.NOT_FETCHED, 1), (Reason.TIMEOUT, 2)]
+
+
 def test_coverage_counts_every_obligation_once() -> None:
     states = tuple(ObligationState(str(place), outcome, ()) for place, outcome in enumerate([*Outcome, Outcome.PASS]))
     one = coverage(SiteResult("a", (), (), states))

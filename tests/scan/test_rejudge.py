@@ -116,7 +116,7 @@ DAMAGE = {
     "archive gone": (lambda folder: folder.archive("shiqiao").unlink(), "shiqiao.warc.gz"),
     "archive cut": (cut_archive, "shiqiao.warc.gz"),
     "archive flipped": (flipped_archive, "shiqiao.warc.gz"),
-    "archive not finished": (interrupted_archive, "shiqiao.warc.gz"),
+    "archive not finished": (interrupted_archive, "缺存档 shiqiao.warc.gz：检查没有做完"),
 }
 
 

@@ -36,6 +36,15 @@ def test_saving_appends(tmp_path):
     assert load_reviews(place) == (first, second)
 
 
+def test_a_last_line_without_its_end_is_not_run_into(tmp_path):
+    place = tmp_path / "reviews.jsonl"
+    first, second = review(), review(MARKS[0], Mark.TRUE, at=review().at + timedelta(1))
+    place.write_text(reviews_text([first]).rstrip("\n"), "utf-8")
+    save_reviews(place, [])
+    save_reviews(place, [second])
+    assert load_reviews(place) == (first, second)
+
+
 def test_a_place_that_cannot_be_written(tmp_path):
     with pytest.raises(ConfigError, match="无法写入"):
         save_reviews(tmp_path, [review()])

@@ -105,6 +105,8 @@ class End:
                 yield _("  其余 {n} 条").format(n=len(stopping) - _LISTED)
         for text in self.gate.beyond(report):
             yield f"× {plain(text)}"
+        for text in self.gate.blind(report):
+            yield f"○ {plain(text)}"
         yield self._verdict(report, code)
 
     def _finding(self, site: SiteReport, one: Finding) -> Iterator[str]:

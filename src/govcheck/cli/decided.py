@@ -32,7 +32,7 @@ def named(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def tell(decisions: Decisions, report: RunReport) -> None:
-    """Say on stderr which waivers have expired, do not hold yet, or name nothing that was found."""
+    """Say on stderr what waivers have expired, do not hold yet, or name nothing found; and that a baseline fits nothing."""
     found = {one.fingerprint for site in report.sites for one in site.result.findings}
     as_of = report.run.as_of
     idle = unused(decisions.waivers, found)
@@ -40,6 +40,8 @@ def tell(decisions: Decisions, report: RunReport) -> None:
     holding = {one.fingerprint for one in met if one.added <= as_of <= one.expires}
     past = [one for one in met if one.expires < as_of and one.fingerprint not in holding]
     early = [one for one in met if one.added > as_of]
+    if decisions.baseline and found and not decisions.baseline & found:
+        click.echo(_("基线中的问题本次一条也没有发现，请核对是不是这个站点的基线（编号不同，指纹就不同）"), err=True)
     _say(_("豁免已过期，重新计数（{n} 条）："), past)
     _say(_("豁免尚未生效（{n} 条）："), early)
     _say(_("豁免没有用到，本次未发现所指问题（{n} 条）："), idle)

@@ -48,6 +48,16 @@ class Gate:
         """What makes the pipeline red and is no finding, in words: marks too low, vetoes that rest on no finding."""
         return [text for site in report.sites for text in self._of_site(site)]
 
+    def blind(self, report: RunReport) -> list[str]:
+        """The sites of which ``score:60`` can say nothing, since they have no mark, in words: a silent gate is none."""
+        if self.score is None:
+            return []
+        return [
+            _("{site}：没有计分，--fail-on score:{limit} 对它不起作用").format(site=one.site.id, limit=number(self.score))
+            for one in report.sites
+            if one.site.reached and not (one.score.marked and one.score.verdict != "none")
+        ]
+
     def _named(self, site: SiteReport, finding: Finding) -> bool:
         if self.floor is not None and finding.severity.rank >= self.floor.rank:
             return True

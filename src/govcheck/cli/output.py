@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from govcheck.cli.exits import Exit, foremost
-from govcheck.errors import UsageError
+from govcheck.errors import ArchiveError, UsageError
 from govcheck.i18n import _
 from govcheck.outcome import Outcome, Reason, Severity
 from govcheck.report.background import NOTHING, Background
@@ -52,13 +52,28 @@ class Outputs:
         return cls(chosen, files, bool(values.get("unreviewed")))
 
     def write_files(self, report: RunReport, background: Background = NOTHING) -> None:
-        """Write every file."""
+        """Write every file.
+
+        Raises:
+            ArchiveError: some cannot be written; told once the others are.
+        """
+        failed: list[str] = []
         for path, chosen in self.files:
-            write_whole(path, rendered(report, chosen, unreviewed=self.unreviewed, background=background))
+            try:
+                write_whole(path, rendered(report, chosen, unreviewed=self.unreviewed, background=background))
+            except ArchiveError as error:
+                failed.append(str(error))
+        if failed:
+            raise ArchiveError("\n".join(failed))
 
     def write(self, report: RunReport, background: Background = NOTHING) -> None:
-        """Write every file, then stdout."""
-        self.write_files(report, background)
+        """Write every file, and stdout whether or not a file could be written: what was fetched shall not be lost."""
+        try:
+            self.write_files(report, background)
+        finally:
+            self._print(report, background)
+
+    def _print(self, report: RunReport, background: Background) -> None:
         width = max(_NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, _WIDEST))
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         shown = rendered(report, self.stdout, width=width, colour=colour, unreviewed=self.unreviewed, background=background)

@@ -86,6 +86,9 @@ def import_(workbook: Path, reviewer: str, output: Path) -> int:
     if output.exists():
         load_reviews(output)  # nothing is appended to a file that is none of ours
     reviews = read_reviews(workbook, reviewer.strip(), datetime.now(SHANGHAI).replace(microsecond=0))
+    if not reviews:
+        click.echo(_("{path} 中没有一行选了核对结论，没有写入").format(path=workbook), err=True)
+        return 0
     save_reviews(output, reviews)
     counts = Counter(one.mark for one in reviews)
     said = _("，").join(f"{mark.value} {counts[mark]}" for mark in Mark)

@@ -49,6 +49,8 @@ class _Hop:
     truncated: bool = False
     detail: str = ""
     remote: str = ""
+    spent: bool = False
+    """It used its whole time (a slow drip): asking again at once would only cost as much again."""
 
     def header(self, name: str) -> str:
         return next((value for key, value in self.headers if key.lower() == name), "")
@@ -141,7 +143,7 @@ class Transport:
                 self._politeness.defer(site_of(address), min(asked_to_wait, self._settings.retry_after_max))
                 if asked_to_wait <= self._settings.retry_after_max and not last:
                     continue
-            if last or hop.failure is None or hop.failure.reason not in _AGAIN:
+            if last or hop.spent or hop.failure is None or hop.failure.reason not in _AGAIN:
                 break
         return hop
 
@@ -164,6 +166,7 @@ class Transport:
                 hop.failure = translate(error, proxied=proxied)
                 if hop.failure is None:
                     raise
+                hop.spent = isinstance(error, TimeoutError)
                 _mend(hop)
         if hop.failure is None and hop.status is not None:
             hop.failure = _judge(hop, hop.status, proxied=proxied)

@@ -139,5 +139,10 @@ def _member(words: type[_Word], inference: Inference | None) -> _Word | None:
 def _unseen(record: SiteRecord, result: SiteResult) -> tuple[Unseen, ...]:
     """Reasons for not seeing, in the order of the closed list: addresses from the crawl, rules from the judgement."""
     rules = Counter(one.reason for one in result.results if one.outcome is Outcome.ERROR and one.reason is not None)
-    named = {*record.unseen, *rules} | ({record.ended} if record.ended is not None else set())
-    return tuple(Unseen(reason, record.unseen.get(reason, 0), rules[reason]) for reason in Reason if reason in named)
+    addresses = Counter(record.unseen)
+    if not record.reached and not rules[Reason.NOT_FETCHED]:  # more pages are no remedy where none could be had
+        lost = addresses.pop(Reason.NOT_FETCHED, 0)
+        if lost:
+            addresses[Reason.UNREACHED] += lost
+    named = {*addresses, *rules} | ({record.ended} if record.ended is not None else set())
+    return tuple(Unseen(reason, addresses[reason], rules[reason]) for reason in Reason if reason in named)

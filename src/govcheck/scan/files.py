@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def write_whole(path: Path, text: str | bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(text.encode("utf-8") if isinstance(text, str) else text)
+            if path.exists():  # what others could read of it, or not, stays so
+                shutil.copymode(path, name)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

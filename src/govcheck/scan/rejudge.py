@@ -48,6 +48,10 @@ def rejudge(
         kept = {name: value for name, value in run["options"].items() if name not in DECIDING}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ArchiveError(_("{path} 不能读取：{why}").format(path=folder.path / "run.json", why=error)) from error
+    lacking = [place.name for place in (folder.archive(site.id) for site in sites) if not place.exists()]
+    if lacking:
+        unended = _("{path} 缺存档 {names}：检查没有做完，或存档被移走，不能重新判定。已有的结果可用 govcheck report 查看")
+        raise ArchiveError(unended.format(path=folder.path, names=_("、").join(lacking)))
     toolkit = load_toolkit(change(options), decided=decided)
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in (kept | dict(named)).items()}
     reports = [judge_crawl(site, read_archive(folder.archive(site.id)), toolkit).report for site in sites]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from govcheck.dates.clock import in_shanghai
 from govcheck.errors import ConfigError, Mistake
@@ -74,11 +75,20 @@ def save_reviews(path: Path, reviews: Iterable[Review]) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(reviews_text(reviews))
+        with path.open("ab+") as file:
+            text = reviews_text(reviews).encode("utf-8")
+            file.write(b"\n" + text if text and _unended(file) else text)
     except OSError as error:
         message = _("无法写入 {path}：{why}").format(path=path, why=error.strerror or error)
         raise ConfigError(message) from error
+
+
+def _unended(file: BinaryIO) -> bool:
+    """Whether the last line lacks its end, as editors leave it: what follows would run into it and spoil both."""
+    if not file.seek(0, os.SEEK_END):
+        return False
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) != b"\n"
 
 
 def review_json(review: Review) -> dict[str, Any]:
