@@ -76,6 +76,10 @@ def test_escapes(words: str, shown: str) -> None:
     assert text(words) == shown
 
 
+def test_a_reviewed_paper_holds_nothing_that_waits_for_a_person(report: RunReport) -> None:
+    assert "### 待人工核实" not in MarkdownReporter().render(report)
+
+
 def test_it_says_what_is_on_paper(report: RunReport) -> None:
     shown = MarkdownReporter(unreviewed=True).render(report)
     assert shown.startswith("# 网站检查报告：示例县人民政府\n\n> **未经复核** ")

@@ -96,7 +96,7 @@ class SiteView:
 
 
 def site_view(site: SiteReport, sources: Sources, unreviewed: bool) -> SiteView:
-    """One site; ``unreviewed``: with the findings that no person looked at yet."""
+    """One site; ``unreviewed``: with the findings, and what waits for a person, that nobody looked at yet."""
     who, score = site.site, site.score
     stand = standing(site)
     sign, word, _style = STANDINGS[stand]
@@ -123,7 +123,7 @@ def site_view(site: SiteReport, sources: Sources, unreviewed: bool) -> SiteView:
         coverage=coverage_table(site.coverage, site.chapters),
         findings=_items(site, findings_for_paper(site, unreviewed), sources),
         hints=_items(site, hints_for_paper(site, unreviewed), sources),
-        manual=_items(site, waiting(site), sources),
+        manual=_items(site, waiting(site) if unreviewed else [], sources),
         notes=tuple(_notes(site, unreviewed)),
         unseen=tuple(
             (said(meaning(one.reason)), str(one.addresses or ""), str(one.rules or ""), said(remedy(one.reason)))
