@@ -36,8 +36,9 @@ types: $(VENV)/.dev ## strict types
 generated: $(VENV)/.dev ## write again what is generated: schemas, rule pages, lock of revisions, message catalogues
 	$(BIN)/python tools/generate.py
 
-bench: $(VENV)/.dev ## accuracy of the extractor on saved pages: make bench CORPUS=FOLDER
-	@test -n "$(CORPUS)" || { echo "usage: make bench CORPUS=FOLDER (pages with truth; labels are in benchmarks/labels)"; exit 2; }
+bench: $(VENV)/.dev ## wording against text size, and accuracy of the extractor on saved pages: make bench CORPUS=FOLDER
+	$(BIN)/python benchmarks/wording.py $(if $(CORPUS),--corpus "$(CORPUS)")
+	@test -n "$(CORPUS)" || { echo "accuracy: make bench CORPUS=FOLDER (pages with truth; labels are in benchmarks/labels)"; exit 2; }
 	$(BIN)/python benchmarks/accuracy.py --corpus "$(CORPUS)" --write docs/accuracy.md
 
 lock: $(VENV)/.run ## resolve the dependencies anew

@@ -38,11 +38,28 @@ def _program(*names: str) -> Callable[[], bool]:
     return lambda: any(shutil.which(name) for name in names)
 
 
+def _old_tls() -> bool:
+    """Whether this machine's OpenSSL can play a server of TLS 1.0."""
+    import ssl
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        try:
+            made.set_ciphers("ALL:@SECLEVEL=0")
+            made.minimum_version = ssl.TLSVersion.TLSv1
+        except (ssl.SSLError, ValueError):
+            return False
+        return ssl.HAS_TLSv1
+
+
 NEEDS: dict[str, Callable[[], bool]] = {
     "chromium": _program("chromium", "chromium-browser", "google-chrome"),
     "libreoffice": _program("soffice", "libreoffice"),
     "postgresql": _program("postgres", "pg_ctl"),
     "ipv6-loopback": _ipv6_loopback,
+    "old-tls": _old_tls,
 }
 
 

@@ -37,6 +37,9 @@ class Reason(StrEnum):
     NO_SUBJECTS = "no-subjects"
     WHOSE_DUTY = "whose-duty"
     LOW_CONFIDENCE = "low-confidence"
+    OUTSIDE_REFUSES = "outside-refuses"
+    TLCP_ONLY = "tlcp-only"
+    UNVERIFIED = "unverified"
     # not-applicable
     OTHER_LEVEL = "other-level"
     OTHER_KIND = "other-kind"
@@ -46,6 +49,7 @@ class Reason(StrEnum):
     SAVED_COPY = "saved-copy"
     NO_SERVICES = "no-services"
     NOTHING_TO_JUDGE = "nothing-to-judge"
+    NOT_INTRUSIVE = "not-intrusive"
     # error: what we failed to see, never the site's fault
     POPULATION_OPEN = "population-open"
     UNREACHED = "unreached"
@@ -63,6 +67,8 @@ class Reason(StrEnum):
     NO_IPV6_EGRESS = "no-ipv6-egress"
     NO_IPV6_CONTROL = "no-ipv6-control"
     NO_DNS = "no-dns"
+    NO_READER = "no-reader"
+    WATCH_INCOMPLETE = "watch-incomplete"
     NO_CALENDAR = "no-calendar"
     SEEN_TOO_EARLY = "seen-too-early"
     PARTNER_UNSEEN = "partner-unseen"
@@ -72,9 +78,9 @@ class Reason(StrEnum):
 
 _BY_OUTCOME: dict[Outcome, str] = {
     Outcome.FAIL: "missing too-many differs late unanswered undated gone",
-    Outcome.MANUAL: "person no-match no-subjects whose-duty low-confidence",
+    Outcome.MANUAL: "person no-match no-subjects whose-duty low-confidence outside-refuses tlcp-only unverified",
     Outcome.NOT_APPLICABLE: (
-        "other-level other-kind other-region not-in-force not-due saved-copy no-services nothing-to-judge"
+        "other-level other-kind other-region not-in-force not-due saved-copy no-services nothing-to-judge not-intrusive"
     ),
 }
 

@@ -13,7 +13,8 @@ from warcio.archiveiterator import ArchiveIterator
 from govcheck.errors import ArchiveError
 from govcheck.fetch.archive import PART, ArchiveWriter, read_archive, write_archive
 from govcheck.outcome import Reason
-from govcheck.records.capture import Capture, Crawl, HostFacts, Skip, Tier
+from govcheck.records.capture import Capture, Crawl, Skip, Tier
+from govcheck.records.wire import HostFacts
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 ADDRESS = st.one_of(TEXT, st.sampled_from(["http://x.gov.cn/", "http://x.gov.cn/a?b=1", "http://x.gov.cn/中 文"]))

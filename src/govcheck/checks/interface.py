@@ -81,7 +81,9 @@ def faulty(
 
 
 def undecided(reason: Reason, locator: str = "", *evidence: Evidence) -> Verdict:
-    """An error or a manual of one reason."""
+    """An error or a manual of one reason; not applicable, where the reason is that there is nothing to judge."""
+    if OUTCOME_OF[reason] is Outcome.NOT_APPLICABLE:
+        return skipped(reason)
     return faulty(Fault(reason, locator, {}, evidence))
 
 

@@ -42,6 +42,25 @@ def _stack(*options: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
+wording = _stack(
+    option(
+        "--lexicon",
+        "lexicons",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=N_("自备的错误表述词库（CSV 或 YAML），可重复"),
+    ),
+    option(
+        "--leaders",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FILE",
+        help=N_("本单位的领导名单（CSV：姓名,职务），核对姓名写错"),
+    ),
+)
+"""An office's own tables of words."""
+
 judging = _stack(
     option("--pack", "packs", multiple=True, metavar="ID|FILE", help=N_("规则包，可重复；缺省为国家包及所在地区的包")),
     option("--as-of", type=Day(), default=None, help=N_("判定基准日（东八区），缺省为今天")),
@@ -52,6 +71,7 @@ judging = _stack(
         metavar=",".join(CAPABILITIES),
         help=N_("声明本机没有的能力，由此未能检查的不算不完整"),
     ),
+    wording,
 )
 """What bears on judgement: packs, as-of, seed, capabilities declared absent."""
 
@@ -92,7 +112,7 @@ _pacing = _stack(
     option("--host-concurrency", type=click.IntRange(1, 16), default=None, metavar="N", help=N_("每主机连接数，缺省 1")),
     option("--max-pages", type=click.IntRange(min=1), default=None, metavar="N", help=N_("每站最多页数")),
 )
-reaching = _stack(
+_extent = _stack(
     option(
         "--articles",
         "article_budget",
@@ -111,6 +131,25 @@ reaching = _stack(
     ),
     option("--max-seconds", type=click.FloatRange(min=1), default=None, metavar="SECONDS", help=N_("每站最长时间（秒）")),
     option(
+        "--second-try-wait",
+        type=click.FloatRange(min=0),
+        default=None,
+        metavar="SECONDS",
+        help=N_("再试前的等待（秒），缺省 60"),
+    ),
+    option("--authority", default=None, metavar="TEXT", help=N_("检查依据；写明后不受 robots.txt 限制，并印入报告")),
+    option("--as-host", default=None, metavar="HOST", help=N_("以此主机名访问（预发布环境）")),
+    option(
+        "--ipv6-evidence",
+        "ipv6_evidence",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=N_("别处用 govcheck probe 探得的证据，补本机未能看见的，可重复"),
+    ),
+)
+dialling = _stack(
+    option(
         "--timeout",
         "read_timeout",
         type=click.FloatRange(min=0.1),
@@ -118,23 +157,22 @@ reaching = _stack(
         metavar="SECONDS",
         help=N_("一次读取的超时（秒）"),
     ),
-    option(
-        "--second-try-wait",
-        type=click.FloatRange(min=0),
-        default=None,
-        metavar="SECONDS",
-        help=N_("再试前的等待（秒），缺省 60"),
-    ),
     option("--user-agent", default=None, help=N_("自报的名称")),
     option("--contact", default=None, help=N_("联系方式，写入自报名称")),
-    option("--authority", default=None, metavar="TEXT", help=N_("检查依据；写明后不受 robots.txt 限制，并印入报告")),
     option("--resolve", multiple=True, metavar="HOST:PORT:ADDRESS", help=N_("指定主机的地址（可带端口：[::1]:8080）")),
-    option("--as-host", default=None, metavar="HOST", help=N_("以此主机名访问（预发布环境）")),
     option("--header", "headers", multiple=True, metavar="NAME:VALUE", help=N_("附加请求头")),
     option("--basic-auth", default=None, metavar="USER:PASSWORD", help=N_("基本认证")),
     option("--insecure", is_flag=True, help=N_("不校验证书")),
-    option("--ipv6-control", "ipv6_controls", multiple=True, metavar="URL", help=N_("已知可经 IPv6 访问的对照地址")),
+    option(
+        "--ipv6-control",
+        "ipv6_controls",
+        multiple=True,
+        metavar="HOST",
+        help=N_("已知可经 IPv6 访问的对照主机（或网址），可重复"),
+    ),
 )
+"""How a host is dialled, whatever is wanted of it."""
+reaching = _stack(_extent, dialling)
 """How the network is used, but for its pace, for which a command may have defaults of its own."""
 fetching = _stack(_pacing, reaching)
 """How the network is used."""
@@ -188,4 +226,16 @@ def run_options(values: Mapping[str, Any]) -> RunOptions:
         packs=tuple(values["packs"]),
         without=without,
         authority=values.get("authority"),
+        lexicons=lexicons_of(values),
+        leaders=leaders_of(values),
     )
+
+
+def lexicons_of(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The lexicons that the command names, as full paths: a run judged again may start elsewhere."""
+    return tuple(str(path.absolute()) for path in values.get("lexicons", ()))
+
+
+def leaders_of(values: Mapping[str, Any]) -> str | None:
+    """The list of leaders that the command names, as a full path."""
+    return str(values["leaders"].absolute()) if values.get("leaders") else None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from govcheck.cli import pack_coverage
 from govcheck.cli.exits import Exit
 from govcheck.cli.translated import Group, option
 from govcheck.i18n import N_, _
@@ -110,3 +111,6 @@ def docs(*, check: bool) -> int:
         write_whole(root / name, text)
         click.echo(name)
     return 0
+
+
+command.add_command(pack_coverage.command)

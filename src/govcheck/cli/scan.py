@@ -15,6 +15,7 @@ from govcheck.cli.output import Outputs, excused_by, fails_at, finish
 from govcheck.cli.recorded import recorded
 from govcheck.cli.targets import targets_of
 from govcheck.cli.translated import Command, option
+from govcheck.cli.watched import with_watch
 from govcheck.cli.wire import fetch_settings
 from govcheck.errors import UsageError
 from govcheck.i18n import N_, _
@@ -33,6 +34,13 @@ from govcheck.i18n import N_, _
     default=None,
     metavar="FOLDER",
     help=N_("运行目录，缺省为 runs/ 下新建"),
+)
+@option(
+    "--watch",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FOLDER",
+    help=N_("govcheck watch 的监测目录，据以判断一周内能否打开"),
 )
 @subject
 @judging
@@ -53,6 +61,7 @@ def command(**values: Any) -> int:
     fails_at(values["fail_on"])
     targets = targets_of(values)
     options = run_options(values)
+    targets = with_watch(targets, values["watch"], options.as_of)
     settings = fetch_settings(values)
     decided = decided_of(values)
     toolkit = load_toolkit(options, decided=decided)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from govcheck.errors import UsageError
+from govcheck.fetch.evidence import load_evidence
+from govcheck.fetch.probe.controls import control_addresses
 from govcheck.fetch.settings import FetchSettings, resolve_option
 from govcheck.i18n import _
 
-_SAME_NAME: Final = (
+SAME_NAME: Final = (
     "rate",
     "address_rate",
     "host_concurrency",
@@ -24,6 +27,7 @@ _SAME_NAME: Final = (
     "authority",
     "as_host",
 )
+"""Options that are named as their setting."""
 
 
 def fetch_settings(values: Mapping[str, Any]) -> FetchSettings:
@@ -31,8 +35,9 @@ def fetch_settings(values: Mapping[str, Any]) -> FetchSettings:
 
     Raises:
         UsageError: an option cannot be read.
+        ConfigError: a file of evidence cannot be used.
     """
-    given: dict[str, Any] = {name: values[name] for name in _SAME_NAME if values[name] is not None}
+    given: dict[str, Any] = {name: values[name] for name in SAME_NAME if values[name] is not None}
     try:
         resolved = [resolve_option(text) for text in values["resolve"]]
     except ValueError as error:
@@ -44,10 +49,18 @@ def fetch_settings(values: Mapping[str, Any]) -> FetchSettings:
         user, _colon, password = values["basic_auth"].partition(":")
         given["basic_auth"] = (user, password)
     given["insecure"] = values["insecure"]
-    given["ipv6_controls"] = tuple(values["ipv6_controls"])
+    given["ipv6_controls"] = tuple(_control(text) for text in values["ipv6_controls"])
+    now = datetime.now(UTC)
+    given["ipv6_evidence"] = tuple(load_evidence(path, now) for path in values.get("ipv6_evidence", ()))
     if "ipv6-egress" in values["without"]:
         given["ipv6_egress"] = False
     return FetchSettings.from_environment(**given)
+
+
+def _control(text: str) -> str:
+    if not control_addresses(text):
+        raise UsageError(_("--ipv6-control 不是主机名或网址：{text}").format(text=text))
+    return text
 
 
 def _header(text: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ CAPABILITIES: Final = ("dns", "ipv6-egress", "browser")
 class RunOptions:
     """``as_of`` is a day in Asia/Shanghai; ``seed`` defaults to its month (``2026-06``); ``packs`` are ids or paths, empty
     means the national packs and those whose region contains the site; ``about`` names the sorts of rules looked at
-    (template, content, wire, duty), empty means all.
+    (template, content, wire, duty), empty means all. ``lexicons`` and ``leaders`` are paths of an office's own tables.
     """
 
     as_of: date
@@ -24,6 +24,8 @@ class RunOptions:
     without: frozenset[str] = frozenset()
     authority: str | None = None
     about: frozenset[str] = frozenset()
+    lexicons: tuple[str, ...] = ()
+    leaders: str | None = None
 
     @property
     def effective_seed(self) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from govcheck.config.options import RunOptions
 from govcheck.demo.server import REGION, Serving, serve
-from govcheck.demo.truth import Comparison, compare, load_truth
+from govcheck.demo.truth import Comparison, compare, load_allowed, load_truth
 from govcheck.fetch.settings import FetchSettings
 from govcheck.registry.lists import load_sites
 from govcheck.report.model import RunReport
@@ -63,7 +63,7 @@ async def scan_region(folder: RunFolder, watcher: Watcher) -> Demo:
         report = await run(targets, toolkit, demo_settings(serving), folder, watcher)
         seconds = time.monotonic() - begun
         findings = {site.site.id: site.result.findings for site in report.sites}
-        return Demo(report, compare(load_truth(), findings), seconds, serving.ipv6)
+        return Demo(report, compare(load_truth(), findings, load_allowed()), seconds, serving.ipv6)
 
 
 @contextmanager

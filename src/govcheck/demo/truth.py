@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -19,6 +20,7 @@ SAME_CHECK: Final = {"annual-report-prompt": "annual-report"}
 """The truth has one word for a report that is missing and one that is late."""
 SAME_LOCATOR: Final = {"interprets": "interpretation-to-document", "document": "document-to-interpretation"}
 """The directions of a missing link, as the rule and as the truth names them."""
+_ADDRESS: Final = re.compile(r"https?://[^\s：]+")
 _ACCUSES: Final = (Outcome.FAIL.value,)
 
 
@@ -33,6 +35,19 @@ class Planted:
     locator: str
     right: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be said or left unsaid of a site, since the demo's servers are what they are (no TLS, no name servers)."""
+
+    sites: tuple[str, ...]
+    checks: tuple[str, ...]
+    why: str
+
+    def covers(self, site: str, finding: Finding) -> bool:
+        """Whether the finding is one of those."""
+        return site in self.sites and finding.check.rsplit("/", 1)[-1] in self.checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,15 @@ def load_truth() -> tuple[Planted, ...]:
     """All planted faults of the region, in the order of the truth file."""
     data = yaml.safe_load((REGION / "truth.yaml").read_text("utf-8"))
     return tuple(_planted(site, row) for site, part in data["sites"].items() for row in part["planted"])
+
+
+def load_allowed() -> tuple[Allowed, ...]:
+    """What is neither planted nor wrong to say."""
+    data = yaml.safe_load((REGION / "truth.yaml").read_text("utf-8"))
+    return tuple(
+        Allowed(tuple(row.get("sites", data["sites"])), tuple(row["checks"]), str(row["why"]))
+        for row in data.get("allowed", ())
+    )
 
 
 def _planted(site: str, row: Mapping[str, Any]) -> Planted:
@@ -78,7 +102,8 @@ def _matches(planted: Planted, finding: Finding) -> bool:
     if SAME_CHECK.get(check, check) != planted.check or finding.outcome.value not in planted.right:
         return False
     locator = SAME_LOCATOR.get(finding.locator, finding.locator)
-    if planted.locator and planted.locator != locator and planted.locator not in finding.name:
+    shown = (locator, finding.name, finding.subject)
+    if planted.locator and not any(planted.locator in text for text in shown):
         return False
     if finding.subject == "site" and planted.subject in (planted.site, "/"):
         return True
@@ -86,13 +111,19 @@ def _matches(planted: Planted, finding: Finding) -> bool:
 
 
 def _places(finding: Finding) -> set[str]:
-    """Where a finding points: its subject, and the pages of its evidence (a link lacks between two pages)."""
+    """Where a finding points: its subject, the pages of its evidence (a link lacks between two pages), and the addresses
+    in its name (a link and the page that holds it).
+    """
     shown = (urlsplit(piece.address).path for piece in finding.evidence if isinstance(piece, PageEvidence))
-    return {_place(path) for path in (finding.subject, *shown)}
+    named = (urlsplit(address).path for address in _ADDRESS.findall(finding.name))
+    return {_place(path) for path in (finding.subject, *shown, *named)}
 
 
-def compare(truth: Iterable[Planted], findings: Mapping[str, Iterable[Finding]]) -> Comparison:
+def compare(
+    truth: Iterable[Planted], findings: Mapping[str, Iterable[Finding]], allowed: Iterable[Allowed] = ()
+) -> Comparison:
     """Hold the findings (by site id) of a scan against the truth."""
+    excused = tuple(allowed)
     left = {site: list(listed) for site, listed in findings.items()}
     found: list[Planted] = []
     missed: list[Planted] = []
@@ -104,7 +135,12 @@ def compare(truth: Iterable[Planted], findings: Mapping[str, Iterable[Finding]])
             left[planted.site] = [finding for finding in left[planted.site] if finding not in hits]
         else:
             (silent if {NOTHING, Outcome.PASS.value} & set(planted.right) else missed).append(planted)
-    rest = [(site, finding) for site, listed in left.items() for finding in listed]
+    rest = [
+        (site, finding)
+        for site, listed in left.items()
+        for finding in listed
+        if not any(one.covers(site, finding) for one in excused)
+    ]
     return Comparison(
         found=tuple(found),
         missed=tuple(missed),

@@ -21,7 +21,7 @@ def gate(rule: Rule, record: SiteRecord, context: Context) -> Reason | None:
         return whose
     if not rule.comparison and not _in_force(rule, context):
         return Reason.NOT_IN_FORCE
-    if not record.reached:
+    if not record.reached and not _told_by_the_wire(rule, record):
         return Reason.UNREACHED
     if record.saved_copy and _of_the_wire(rule):
         return Reason.SAVED_COPY
@@ -34,6 +34,13 @@ def _in_force(rule: Rule, context: Context) -> bool:
         return False
     last = force.judged_until or force.until
     return last is None or day <= last
+
+
+def _told_by_the_wire(rule: Rule, record: SiteRecord) -> bool:
+    """Whether a rule speaks of hosts alone, and they were asked: a certificate that keeps everybody out is itself seen."""
+    hosts = record.populations.get("host")
+    needs = {need.population for need in rule.check.needs(rule.subjects.each)}
+    return rule.subjects.each == "host" and needs <= {"host"} and hosts is not None and bool(hosts.members)
 
 
 def _of_the_wire(rule: Rule) -> bool:

@@ -48,6 +48,24 @@ EXPLAIN: Final[dict[Reason, tuple[str, str, str, str]]] = {
         "由人核对所列证据",
         "check the evidence by eye",
     ),
+    Reason.OUTSIDE_REFUSES: (
+        "站外网站拒绝本工具访问，不知链接是否有效",
+        "the other site refuses this program, so the link may well work",
+        "由人在浏览器中打开核对",
+        "open it in a browser",
+    ),
+    Reason.TLCP_ONLY: (
+        "服务器只用国密协议，本工具不能核验",
+        "the server speaks the national cryptographic protocol only, which this program cannot verify",
+        "用国密浏览器打开核对",
+        "open it in a browser that speaks it",
+    ),
+    Reason.UNVERIFIED: (
+        "证书或握手在本机不能核验",
+        "the certificate or the handshake cannot be verified on this machine",
+        "在浏览器中核对证书，或请网站补齐中间证书",
+        "look at the certificate in a browser, or have the missing intermediate sent",
+    ),
     Reason.OTHER_LEVEL: ("不是这一层级的职责", "a duty of another level", "", ""),
     Reason.OTHER_KIND: ("不是这类网站的职责", "a duty of another kind of site", "", ""),
     Reason.OTHER_REGION: ("不是这一地区的要求", "a duty of another region", "", ""),
@@ -61,6 +79,12 @@ EXPLAIN: Final[dict[Reason, tuple[str, str, str, str]]] = {
     ),
     Reason.NO_SERVICES: ("没有对外服务职能", "the body has no public services", "", ""),
     Reason.NOTHING_TO_JUDGE: ("没有需要检查的内容", "there is nothing to judge", "", ""),
+    Reason.NOT_INTRUSIVE: (
+        "只在写明 --intrusive 时探测",
+        "only probed when --intrusive is given",
+        "",
+        "",
+    ),
     Reason.POPULATION_OPEN: (
         "没有看全，不能断言没有",
         "not everything was seen, so an absence cannot be stated",
@@ -122,6 +146,18 @@ EXPLAIN: Final[dict[Reason, tuple[str, str, str, str]]] = {
         "check the IPv6 of this machine",
     ),
     Reason.NO_DNS: ("本机不能解析域名", "this machine cannot resolve names", "检查解析设置", "check the resolver"),
+    Reason.NO_READER: (
+        "没有安装读取这类附件的组件",
+        "the component that reads such files is not installed",
+        "安装附加组件：pip install 'govcheck[files]'",
+        "install the extra: pip install 'govcheck[files]'",
+    ),
+    Reason.WATCH_INCOMPLETE: (
+        "一周的监测次数不够",
+        "the week's probes are not complete",
+        "用 govcheck watch 每天监测 20 次以上，满一周后再查",
+        "run govcheck watch 20 times a day for a week",
+    ),
     Reason.NO_CALENDAR: (
         "没有该年度的工作日历",
         "there is no calendar of that year",

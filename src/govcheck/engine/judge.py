@@ -8,6 +8,7 @@ from dataclasses import replace
 from govcheck.checks.interface import Context
 from govcheck.checks.values import dates_of, usable
 from govcheck.engine.applies import gate
+from govcheck.engine.careful import careful_result
 from govcheck.engine.evaluate import Judgement, conclude, evaluate, key_of
 from govcheck.engine.explain import Seen, detail
 from govcheck.engine.findings import Draft, drafts, merge, severity_of
@@ -53,7 +54,8 @@ def judge(record: SiteRecord, rules: Sequence[Rule], context: Context) -> SiteRe
         result, own = _judged(rule, record, known[key])
         results.append(result)
         found.extend(own)
-    return SiteResult(record.site.id, tuple(results), merge(found), obligations(results))
+    result = SiteResult(record.site.id, tuple(results), merge(found), obligations(results))
+    return careful_result(result, record.populations)
 
 
 def visible(population: Population, context: Context) -> Population:

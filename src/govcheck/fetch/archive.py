@@ -72,7 +72,8 @@ class ArchiveWriter:
         """Write what is still missing, then give the file its name."""
         captures = [self._number(capture) for capture in crawl.captures]
         robots = [self._number(capture) for capture in crawl.robots]
-        self._json(_CRAWL, crawl_to_json(crawl, captures, robots), "crawl", _newest(crawl))
+        asides = [self._number(capture) for capture in crawl.asides]
+        self._json(_CRAWL, crawl_to_json(crawl, captures, robots, asides), "crawl", _newest(crawl))
         try:
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -113,7 +114,9 @@ class ArchiveWriter:
         target = quote(parts.path or "/", safe="/%:;=@!$&'()*+,~") + (
             f"?{quote(parts.query, safe='/%:;=@!$&?()*+,~')}" if parts.query else ""
         )
-        request = StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", _line(parts.netloc))], is_http_request=True)
+        request = StatusAndHeaders(
+            f"{capture.method} {target} HTTP/1.1", [("Host", _line(parts.netloc))], is_http_request=True
+        )
         uri = _line(capture.final_address)
         if not uri.startswith(("http://", "https://")):
             uri = "http://none.invalid/"  # WARC tools know HTTP records by their address; the true one is in the metadata
@@ -222,10 +225,12 @@ def _records(path: Path) -> Iterator[tuple[int, str, str, bytes]]:
 def _rest(captures: dict[int, Capture]) -> Crawl:
     last: dict[str, Capture] = {}
     for number in sorted(captures):
-        last[captures[number].address] = captures[number]
+        if not captures[number].purpose:
+            last[captures[number].address] = captures[number]
     robots = tuple(capture for address, capture in last.items() if urlsplit(address).path == "/robots.txt")
+    asides = tuple(capture for capture in captures.values() if capture.purpose)
     pages = tuple(capture for capture in last.values() if capture not in robots)
-    return Crawl(pages[0].address if pages else "", pages, ended=Reason.NOT_FETCHED, robots=robots)
+    return Crawl(pages[0].address if pages else "", pages, ended=Reason.NOT_FETCHED, robots=robots, asides=asides)
 
 
 def _damaged(path: Path, offset: int, why: str) -> ArchiveError:

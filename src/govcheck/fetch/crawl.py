@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 from govcheck.errors import InputError
 from govcheck.fetch.clock import Clock
-from govcheck.fetch.failures import GONE_STATUS
+from govcheck.fetch.confirm import at_fault, unconfirmed, weigh, worth_again
 from govcheck.fetch.frontier import Ask, Frontier
-from govcheck.fetch.hosts import Ipv6Controls, probe_hosts
 from govcheck.fetch.means import Means
 from govcheck.fetch.permission import Permission
 from govcheck.fetch.politeness import Breaker, Politeness
@@ -21,7 +20,7 @@ from govcheck.fetch.settings import FetchSettings
 from govcheck.fetch.transport import Transport
 from govcheck.i18n import _
 from govcheck.outcome import Reason
-from govcheck.records.capture import Capture, Crawl, Discover, HostFacts, Lead, Sink, Tier
+from govcheck.records.capture import Capture, Crawl, Discover, Lead, Sink, Tier
 from govcheck.urls import host_of, is_address, normalise, same_site, site_of
 
 Progress = Callable[[int, int], None]
@@ -30,21 +29,17 @@ Progress = Callable[[int, int], None]
 _CHUNK = 16
 """Addresses asked for between two looks at budgets and new leads: fixed, so that order never depends on timing."""
 
-_TRY_AGAIN = frozenset({Reason.GONE, Reason.TIMEOUT, Reason.RESET, Reason.SERVFAIL, Reason.UNREACHED, Reason.UNREADABLE})
-
 
 async def crawl(
     entry: str,
     settings: FetchSettings,
     discover: Discover,
     *,
-    probes: frozenset[str] = frozenset(),
     sink: Sink | None = None,
     progress: Progress | None = None,
     clock: Clock | None = None,
     politeness: Politeness | None = None,
     resolver: Resolver | None = None,
-    controls: Ipv6Controls | None = None,
 ) -> Crawl:
     """Fetch one site, tier by tier, as far as budget, robots.txt and the site itself allow.
 
@@ -52,13 +47,11 @@ async def crawl(
         entry: the address at which the site is entered.
         settings: how the network is used.
         discover: names the addresses worth asking for next, given a page that was read.
-        probes: facts of the wire wanted beyond pages: ``dns``, ``ipv6``.
         sink: gets each capture when it is finished (an address tried twice: twice, the last one counts).
         progress: see :data:`Progress`.
         clock: time; tests bring their own.
         politeness: shared by the crawls of a batch, so that sites on one machine share its rate.
         resolver: from names to addresses.
-        controls: shared by the crawls of a batch: whether any host was reached over IPv6.
 
     Raises:
         InputError: the entry is no address that can be fetched.
@@ -74,10 +67,7 @@ async def crawl(
     try:
         run = _Run(address, means, transport, discover, sink=sink, progress=progress)
         await run.fetch()
-        hosts: tuple[HostFacts, ...] = ()
-        if probes:
-            hosts = await probe_hosts(run.home_address, probes, means, site_of(address), controls=controls)
-        return run.result(hosts)
+        return run.result()
     finally:
         await transport.aclose()
 
@@ -135,12 +125,6 @@ class _Run:
         self._last_fault = self._started
         self._ended: Reason | None = None
 
-    @property
-    def home_address(self) -> str:
-        """Where the entry led."""
-        home = self._captures.get(self.entry)
-        return home.final_address if home is not None and home.ok else self.entry
-
     async def fetch(self) -> None:
         """Rounds until nothing waits, then second tries, which may bring new leads."""
         self._frontier.add(Lead(Tier.HOME, self.entry))
@@ -151,13 +135,12 @@ class _Run:
                 break
         self._ended = self._ended or self._breaker.tripped or (Reason.BUDGET if self._frontier.out_of_pages else None)
 
-    def result(self, hosts: tuple[HostFacts, ...]) -> Crawl:
+    def result(self) -> Crawl:
         """All that was brought."""
         return Crawl(
             entry=self.entry,
             captures=tuple(self._captures.values()),
             skipped=self._frontier.skipped,
-            hosts=hosts,
             ended=self._ended,
             aliases={name: self._frontier.aliases[name] for name in sorted(self._frontier.aliases)},
             robots=self._permission.captures,
@@ -232,16 +215,13 @@ class _Run:
 
     def _weigh(self, ask: Ask, capture: Capture) -> Capture:
         """What one try alone may say: the site's own fault is stated only once a second try has seen it too."""
-        faulty = _at_fault(capture)
         first = self._faults.get(ask.lead.address)
         if capture.tries == 1:
-            if faulty or capture.failure in _TRY_AGAIN:
+            if worth_again(capture):
                 self._faults[ask.lead.address] = (ask, capture)
                 self._last_fault = self._clock.monotonic()
-            return _unconfirmed(capture) if faulty else capture
-        if faulty and first is not None and not _at_fault(first[1]):
-            return _unconfirmed(capture)
-        return capture
+            return unconfirmed(capture) if at_fault(capture) else capture
+        return weigh(first[1], capture) if first is not None else capture
 
     async def _second_tries(self) -> bool:
         """Ask again for what failed; whether there was anything to ask."""
@@ -263,16 +243,6 @@ class _Run:
             if capture is not None:
                 self._take([capture])
         return True
-
-
-def _at_fault(capture: Capture) -> bool:
-    return capture.failure is Reason.GONE or (capture.failure is None and capture.status in GONE_STATUS)
-
-
-def _unconfirmed(capture: Capture) -> Capture:
-    """Seen once only: kept, but as something we did not go far enough to state."""
-    said = capture.detail or f"http {capture.status}"
-    return replace(capture, failure=Reason.BUDGET, detail=f"{said}; seen once, not confirmed by a second try")
 
 
 def _moved(target: str, entry: str) -> bool:

@@ -21,9 +21,7 @@ _LEGACY_CONNECT: Final = 0x4
 def tls_context(settings: FetchSettings) -> ssl.SSLContext:
     """Verification as a browser's, with the CA file of the environment when it names one."""
     if settings.insecure:
-        context = ssl.create_default_context()
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
+        context = unverified()
     elif os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR"):
         context = ssl.create_default_context()
     else:
@@ -33,7 +31,16 @@ def tls_context(settings: FetchSettings) -> ssl.SSLContext:
     return context
 
 
-class _Backend(httpcore.AsyncNetworkBackend):
+def unverified() -> ssl.SSLContext:
+    """Takes any certificate: what is wrong with it is told elsewhere."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.options |= _LEGACY_CONNECT
+    return context
+
+
+class Backend(httpcore.AsyncNetworkBackend):
     """Dials what the resolver says; the name stays in ``Host`` and SNI, which are made from the address asked for."""
 
     def __init__(self, resolver: Resolver, site: str, family: int | None) -> None:
@@ -48,18 +55,21 @@ class _Backend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first of the resolver's addresses that answers."""
         addresses = await self._resolver.addresses(host, port, self._site, self._family)
         dialled = self._resolver.port(host, port)
         error: Exception | None = None
         for address in addresses:
             try:
-                return await self._inner.connect_tcp(address, dialled, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
+                where, at = self._resolver.reach(address, dialled)
+                return await self._inner.connect_tcp(where, at, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as failed:
                 error = error or failed
         assert error is not None
         raise error
 
     async def sleep(self, seconds: float) -> None:
+        """Wait."""
         await self._inner.sleep(seconds)
 
 
@@ -73,7 +83,7 @@ class Wire(httpx.AsyncBaseTransport):
             ssl_context=context,
             max_connections=20,
             keepalive_expiry=15,
-            network_backend=_Backend(resolver, site, family),
+            network_backend=Backend(resolver, site, family),
         )
         self._proxies = {} if family else _proxies(settings, context)
         self._no = tuple(part.strip().lstrip("*.") for part in settings.proxies.get("no", "").split(",") if part.strip())

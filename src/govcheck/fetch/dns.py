@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -12,6 +12,10 @@ import dns.exception
 import dns.resolver
 
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_COMPATIBLE: Final = ipaddress.IPv6Network("::/96")
+"""Addresses that hold an IPv4 address in their end: given up long ago."""
+_OLD_TEST: Final = ipaddress.IPv6Network("3ffe::/16")
+"""The test network of the first years, given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,47 @@ def system_asker() -> Asker | None:
         return None
 
 
+def asker_at(servers: Sequence[str], port: int = 53) -> Asker:
+    """Name servers at given addresses, instead of those this machine is set up with. Sends nothing."""
+    inner = dns.asyncresolver.Resolver(configure=False)
+    inner.nameservers = list(servers)
+    inner.port = port
+    return _System(inner)
+
+
 async def ask(asker: Asker | None, host: str, rdtype: str, timeout: float) -> DnsAnswer:  # noqa: ASYNC109  (dnspython's own bound)
-    """Ask for one record type; never raises for what DNS may do."""
+    """Ask for the addresses of a host (A or AAAA); never raises for what DNS may do."""
+    records = await _records(asker, host, rdtype, timeout)
+    if isinstance(records, DnsAnswer):
+        return records
+    found = tuple(sorted(record.address for record in records))
+    return of_addresses(found) if rdtype == "AAAA" else DnsAnswer("present" if found else "none", found)
+
+
+async def ask_names(asker: Asker | None, zone: str, rdtype: str, timeout: float) -> DnsAnswer:  # noqa: ASYNC109  (likewise)
+    """Ask for records that hold names (NS): ``addresses`` are then names. Those of another name, to which ``zone`` is only
+    an alias, do not count.
+    """
+    records = await _records(asker, zone, rdtype, timeout)
+    if isinstance(records, DnsAnswer):
+        return records
+    owner = str(getattr(records, "canonical_name", zone)).rstrip(".").lower()
+    if owner != zone.rstrip(".").lower():
+        return DnsAnswer("none", detail=f"{rdtype}: an alias of {owner}")
+    found = tuple(sorted({str(record.target).rstrip(".").lower() for record in records}))
+    return DnsAnswer("present" if found else "none", found)
+
+
+async def _records(
+    asker: Asker | None,
+    host: str,
+    rdtype: str,
+    timeout: float,  # noqa: ASYNC109  (dnspython's own bound)
+) -> Iterable[Any] | DnsAnswer:
     if asker is None:
         return DnsAnswer("unasked", detail="no name server configured")
     try:
-        records = await asker.resolve(host.rstrip(".") + ".", rdtype, lifetime=timeout, search=False)
+        return await asker.resolve(host.rstrip(".") + ".", rdtype, lifetime=timeout, search=False)
     except dns.resolver.NXDOMAIN:
         return DnsAnswer("nxdomain", detail=f"{rdtype}: no such name")
     except dns.resolver.NoAnswer:
@@ -60,8 +99,6 @@ async def ask(asker: Asker | None, host: str, rdtype: str, timeout: float) -> Dn
         return DnsAnswer("timeout", detail=f"{rdtype}: no answer in {timeout:g} s")
     except (dns.exception.DNSException, OSError) as error:
         return DnsAnswer("servfail", detail=f"{rdtype}: {str(error)[:150]}")
-    found = tuple(sorted(record.address for record in records))
-    return of_addresses(found) if rdtype == "AAAA" else DnsAnswer("present" if found else "none", found)
 
 
 def of_addresses(addresses: tuple[str, ...], *, given: bool = False) -> DnsAnswer:
@@ -78,5 +115,7 @@ def usable_ipv6(text: str) -> bool:
     """Whether the public can reach such an address: not IPv4-mapped, link-local, unique-local, documentation…"""
     address = ipaddress.ip_address(text)
     if not isinstance(address, ipaddress.IPv6Address) or address in _NAT64:
+        return False
+    if address in _COMPATIBLE or address in _OLD_TEST:
         return False
     return address.is_global and address.ipv4_mapped is None and not address.is_multicast and address.sixtofour is None

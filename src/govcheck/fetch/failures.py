@@ -18,9 +18,9 @@ REFUSED_STATUS: Final = frozenset({401, 403, 407, 412, 429, 451, 521})
 """The server answers us, but not with its page: nothing may be said of the site."""
 GONE_STATUS: Final = frozenset({404, 410})
 
-# OpenSSL's verify codes for what is wrong with the certificate itself. Others (no local issuer, not yet valid) may be
-# our own trust store or clock.
-_CERTIFICATE_FAULTS: Final = {10: "expired", 18: "self-signed", 19: "self-signed in chain", 23: "revoked", 62: "other host"}
+# OpenSSL's verify codes for what is wrong with the certificate itself. Others (no local issuer, a root sent along that we
+# do not know, not yet valid) may be our own trust store or clock.
+_CERTIFICATE_FAULTS: Final = {10: "expired", 18: "self-signed", 23: "revoked", 62: "other host"}
 _NO_WAY: Final = frozenset(
     {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EACCES, errno.EPERM, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 )
@@ -58,7 +58,7 @@ def translate(error: BaseException, *, proxied: bool = False) -> Failure | None:
 def _named(error: BaseException) -> Failure | None:
     if isinstance(error, (UnresolvedError, BarredError)):
         return _of_cause(error)
-    for cause in _chain(error):
+    for cause in causes(error):
         found = _of_cause(cause)
         if found is not None:
             return found
@@ -76,7 +76,7 @@ def _named(error: BaseException) -> Failure | None:
     return None
 
 
-def _chain(error: BaseException) -> list[BaseException]:
+def causes(error: BaseException) -> list[BaseException]:
     """The error and what it came from, the deepest first (also inside groups, as happy-eyeballs dials raise them)."""
     found: list[BaseException] = []
     waiting: list[BaseException] = [error]

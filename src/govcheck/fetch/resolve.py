@@ -17,6 +17,9 @@ from govcheck.urls import is_address
 Lookup = Callable[[str, int], Awaitable[list[str]]]
 """``getaddrinfo``: the addresses of a host, or :class:`socket.gaierror`."""
 
+Reach = Callable[[str, int], tuple[str, int]]
+"""Where an address and port really lie; may raise :class:`OSError` as a connect does."""
+
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _NO_NAME: Final = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 
@@ -43,13 +46,27 @@ def place(address: str) -> str:
     return "public" if found.is_global and not found.is_multicast else "private"
 
 
+def _as_it_is(address: str, port: int) -> tuple[str, int]:
+    return address, port
+
+
 class Resolver:
     """Resolves each host once. Addresses outside the public network are barred unless they were given: by an override, or
     because the crawl's own target lies in the same sort of network (``permit``).
+
+    ``reach`` is the last word before a connection is opened: a test net has the addresses of its names lie on loopback.
     """
 
-    def __init__(self, settings: FetchSettings, *, lookup: Lookup = system_lookup, asker: Asker | None = None) -> None:
+    def __init__(
+        self,
+        settings: FetchSettings,
+        *,
+        lookup: Lookup = system_lookup,
+        asker: Asker | None = None,
+        reach: Reach = _as_it_is,
+    ) -> None:
         self._settings = settings
+        self.reach = reach
         self._lookup = lookup
         self._asker = asker
         self._found: dict[tuple[str, int], tuple[str, ...]] = {}
@@ -81,13 +98,30 @@ class Resolver:
         """The addresses given for a host and port, if any."""
         return self._settings.resolve.get((host.lower(), port))
 
+    def speaks_for(self, host: str, known: int, port: int) -> bool:
+        """Whether ``port`` of a host whose port ``known`` was named is the same host's: not so where a stand-in was named,
+        or addresses were given for other ports alone.
+        """
+        if port == known:
+            return True
+        if self.target(host, port) != (host, port):
+            return False
+        return self.overridden(host, known) is None or self.overridden(host, port) is not None
+
     async def permit(self, host: str, port: int, site: str) -> None:
-        """Take ``host:port`` as a target somebody named: hosts of ``site`` may lie in the same sort of network."""
+        """Take ``host:port`` as a target somebody named: hosts of ``site`` may lie in the same sort of network. One that is
+        in the public network too is public, and its other addresses (an AAAA record of ``::1``) are slips.
+        """
         try:
             found = await self._raw(*self.target(host, port))
         except UnresolvedError:
             return
-        self._permitted.setdefault(site, set()).update(place(one) for one in found)
+        places = {place(one) for one in found}
+        self._permitted.setdefault(site, set()).update({"public"} if "public" in places else places)
+
+    def trust(self, site: str, address: str) -> None:
+        """Hosts of ``site`` may lie in the same sort of network as ``address``, which was dialled as a named target."""
+        self._permitted.setdefault(site, set()).add(place(address))
 
     async def addresses(self, host: str, port: int, site: str, family: int | None = None) -> tuple[str, ...]:
         """The addresses to dial, IPv4 first; ``family`` 4 or 6 keeps only those.
@@ -117,6 +151,10 @@ class Resolver:
             return (str(ipaddress.ip_address(host.strip("[]"))),)
         except ValueError:
             pass
+        if self._settings.resolve_is_dns:
+            if any(name == host.lower() for name, _port in self._settings.resolve):
+                raise UnresolvedError(Reason.NO_DNS, f"dns: no address is given for {host}:{port}")
+            raise UnresolvedError(Reason.GONE, f"dns: nxdomain: {host}")
         key = (host, port)
         async with self._locks.setdefault(key, asyncio.Lock()):
             if key not in self._found:

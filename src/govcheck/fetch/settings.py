@@ -10,6 +10,7 @@ from urllib.request import getproxies
 
 from govcheck import __version__
 from govcheck.i18n import _
+from govcheck.records.evidence import WireEvidence
 
 _SECRET: Final = ("headers", "basic_auth", "proxies")
 
@@ -65,6 +66,22 @@ class FetchSettings:
     """Further hosts of the site."""
     whole_domain: bool = False
     """Also fetch from other hosts under the site's registrable domain (which may be other units' sites)."""
+    # what is asked beside the crawl
+    attachments_budget: int = 40
+    """Attachments of one site whose text is read."""
+    attachment_bytes: int = 5_000_000
+    """The largest attachment that is read."""
+    # the link stage
+    links: bool = True
+    """Ask for what the pages link, once the sites are done."""
+    links_budget: int = 400
+    """Links asked for of one site; those of its home page all, even beyond."""
+    own_links_budget: int = 100
+    """Of these, links to the site's own addresses that the crawl did not ask for."""
+    link_hosts_at_once: int = 16
+    """Hosts asked side by side; each by one task, one address at a time."""
+    links_seconds: float = 3600.0
+    """The link stage of a run in all."""
     # who asks
     user_agent: str = ""
     """Empty: ``govcheck/<version> (+contact)``."""
@@ -85,11 +102,27 @@ class FetchSettings:
     proxies: Mapping[str, str] = field(default_factory=dict)
     """Scheme (or ``no``) to proxy address, as the environment gives it: see :meth:`from_environment`."""
     insecure: bool = False
+    intrusive: bool = False
+    """Also ask (by HEAD) for a short list of files that should not be public: ``.git``, backups, ``phpinfo``."""
     ipv6_egress: bool | None = None
     """Declared instead of tested."""
     ipv6_controls: tuple[str, ...] = ()
-    """Addresses (``https://…``) known to answer over IPv6: without one reached, no failure over IPv6 is stated."""
+    """Hosts or addresses known to answer over IPv6: without one reached, no failure over IPv6 is stated."""
+    ipv6_control_seconds: float = 300.0
+    """How long after a control answered a failure over IPv6 may be stated."""
+    ipv6_cluster: int = 2
+    """So many hosts that fail over IPv6 with no success between: the controls are asked again."""
+    ipv6_dials: int = 3
+    """Dials over IPv6 before it is said that a page does not open."""
+    ipv6_dial_gap: float = 2.0
+    """Seconds between them."""
+    ipv6_hosts: int = 40
+    """Hosts of a site asked about beside its own: those its pages load from and link to."""
+    ipv6_evidence: tuple[WireEvidence, ...] = ()
+    """What was seen from other vantages: fills what this run could not see."""
     dns_timeout: float = 5.0
+    dns_again: float = 1.0
+    """Seconds before a name server that broke down or was silent is asked once more."""
 
     @classmethod
     def from_environment(cls, **given: object) -> FetchSettings:

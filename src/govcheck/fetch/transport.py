@@ -13,17 +13,20 @@ from urllib.parse import urlsplit
 import httpx
 
 from govcheck.fetch.challenge import recognise
+from govcheck.fetch.client import new_client
 from govcheck.fetch.decode import BombError, DamagedError, Decoder
 from govcheck.fetch.dial import Wire
 from govcheck.fetch.failures import BarredError, Failure, UnresolvedError, of_status, translate
 from govcheck.fetch.means import Means
 from govcheck.fetch.politeness import retry_after
-from govcheck.fetch.settings import FetchSettings
 from govcheck.outcome import Reason
 from govcheck.records.capture import Capture, Lead, Tier
+from govcheck.records.question import Keep, Purpose, Question
 from govcheck.urls import normalise, site_of
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_TO_GET: Final = frozenset({301, 302, 303})
+"""After these a form's answer is fetched, not posted again: what browsers do."""
 _READ: Final = ("text/", "html", "xml", "json", "javascript", "ecmascript")
 _SNIFFED: Final = ("", "application/octet-stream", "application/x-download", "binary/octet-stream", "unknown/unknown")
 _PARTIAL: Final = 206
@@ -58,8 +61,9 @@ class _Hop:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk along redirects: cookies live no longer than this."""
+    """The state of one walk along redirects: what is asked and how, and cookies, which live no longer than this."""
 
+    question: Question
     cookies: dict[str, str] = field(default_factory=dict)
     seen: set[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     redirects: list[str] = field(default_factory=list)
@@ -72,27 +76,54 @@ class Transport:
         self._settings, self._clock = means.settings, means.clock
         self._politeness, self._resolver = means.politeness, means.resolver
         self._site, self._family = site, family
-        settings = means.settings
-        self._wire = Wire(settings, means.resolver, site, family=family)
-        self._client = httpx.AsyncClient(
-            transport=self._wire,
-            headers=_headers(settings),
-            auth=settings.basic_auth,
-            timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout, pool=None),
-            trust_env=False,
-        )
+        self._wire = Wire(means.settings, means.resolver, site, family=family)
+        self._client = new_client(means.settings, self._wire)
+        self._lenient: httpx.AsyncClient | None = None
 
     async def aclose(self) -> None:
         """Close every connection."""
         await self._client.aclose()
+        if self._lenient is not None:
+            await self._lenient.aclose()
+
+    def _client_for(self, question: Question) -> httpx.AsyncClient:
+        if not question.unverified:
+            return self._client
+        if self._lenient is None:
+            # Whoever answers there may not be who it says: nothing secret is sent.
+            settings = replace(self._settings, insecure=True, basic_auth=None, headers=())
+            self._lenient = new_client(settings, Wire(settings, self._resolver, self._site, family=self._family))
+        return self._lenient
 
     async def get(self, lead: Lead, *, via: str = "", tries: int = 1, gate: Gate = _open_gate) -> Capture:
         """Ask for one address and follow its redirects while ``gate`` lets them pass."""
+        return await self._walk(lead, _Walk(_page(lead)), via=via, tries=tries, gate=gate)
+
+    async def ask(self, question: Question, *, tries: int = 1, gate: Gate = _open_gate) -> Capture:
+        """Ask a question beside the crawl; the capture carries its purpose, method and label."""
+        lead = Lead(Tier.OTHER, question.address)
+        capture = await self._walk(lead, _Walk(question), via=question.via, tries=tries, gate=gate)
+        return replace(capture, purpose=question.purpose.value, method=question.method, label=question.label)
+
+    def unasked(self, question: Question, why: Reason) -> Capture:
+        """The answer to a question that may not be asked."""
+        capture = _capture(
+            Lead(Tier.OTHER, question.address),
+            question.address,
+            _Hop(failure=Failure(why, "not asked")),
+            _Walk(question),
+            via=question.via,
+            tries=0,
+            at=self._clock.now(),
+        )
+        return replace(capture, purpose=question.purpose.value, method=question.method, label=question.label)
+
+    async def _walk(self, lead: Lead, walk: _Walk, *, via: str, tries: int, gate: Gate) -> Capture:
         asked_at = self._clock.now()
-        walk, final = _Walk(), lead.address
+        final = lead.address
         while True:
             walk.seen.add((final, tuple(sorted(walk.cookies.items()))))
-            hop = await self._patiently(final, walk.cookies)
+            hop = await self._patiently(final, walk)
             target = self._next(hop, final, walk)
             if target is None:
                 break
@@ -116,6 +147,8 @@ class Transport:
         if hop.status not in _REDIRECTS or hop.failure is not None:
             return None
         walk.cookies |= _cookies(hop)
+        if hop.status in _TO_GET and walk.question.method == "POST":
+            walk.question = replace(walk.question, method="GET", content=b"")
         where = hop.header("location")
         if not where:
             return None
@@ -132,10 +165,10 @@ class Transport:
         """The same address with the same cookies was asked for already. (A cookie gate sends to itself once.)"""
         return (target, tuple(sorted(walk.cookies.items()))) in walk.seen
 
-    async def _patiently(self, address: str, cookies: dict[str, str]) -> _Hop:
+    async def _patiently(self, address: str, walk: _Walk) -> _Hop:
         """One address with immediate retries, for what may pass within seconds."""
         for attempt in range(self._settings.retries + 1):
-            hop = await self._politely(address, cookies)
+            hop = await self._politely(address, walk)
             last = attempt == self._settings.retries
             asked_to_wait = hop.status in (429, 503) and retry_after(hop.header("retry-after"), self._clock.now())
             if isinstance(asked_to_wait, float):
@@ -147,7 +180,7 @@ class Transport:
                 break
         return hop
 
-    async def _politely(self, address: str, cookies: dict[str, str]) -> _Hop:
+    async def _politely(self, address: str, walk: _Walk) -> _Hop:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         proxied = self._wire.proxied(parts.scheme, host, port)
@@ -161,7 +194,7 @@ class Transport:
             hop = _Hop(remote=machine)
             try:
                 async with asyncio.timeout(self._settings.request_seconds):
-                    await self._once(address, cookies, hop)
+                    await self._once(address, walk, hop)
             except Exception as error:
                 hop.failure = translate(error, proxied=proxied)
                 if hop.failure is None:
@@ -172,26 +205,33 @@ class Transport:
             hop.failure = _judge(hop, hop.status, proxied=proxied)
         return hop
 
-    async def _once(self, address: str, cookies: dict[str, str], hop: _Hop) -> None:
-        headers = {"cookie": "; ".join(f"{key}={value}" for key, value in cookies.items())} if cookies else None
-        async with self._client.stream("GET", address, headers=headers, follow_redirects=False) as answer:
+    async def _once(self, address: str, walk: _Walk, hop: _Hop) -> None:
+        asked = walk.question
+        headers = dict(asked.headers)
+        if walk.cookies:
+            headers["cookie"] = "; ".join(f"{key}={value}" for key, value in walk.cookies.items())
+        async with self._client_for(asked).stream(
+            asked.method, address, headers=headers, content=asked.content or None, follow_redirects=False
+        ) as answer:
             hop.status = answer.status_code
             hop.headers = tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in answer.headers.raw)
             wire = answer.extensions.get("network_stream")
             peer = wire.get_extra_info("server_addr") if wire is not None else None
             hop.remote = str(peer[0]) if peer else hop.remote
-            await self._body(answer, hop)
+            if asked.method != "HEAD":
+                await self._body(answer, hop, asked)
 
-    async def _body(self, answer: httpx.Response, hop: _Hop) -> None:
+    async def _body(self, answer: httpx.Response, hop: _Hop, asked: Question) -> None:
         """Read what is needed of the body into ``hop``, also when it breaks off in the middle."""
+        limit = min(asked.limit or self._settings.max_body, self._settings.max_body)
         kind = hop.header("content-type").split(";", 1)[0].strip().lower()
-        sniff = kind in _SNIFFED
-        if not sniff and not any(word in kind for word in _READ) and answer.status_code < 400:
+        sniff = kind in _SNIFFED and asked.keep is Keep.TEXT
+        if asked.keep is Keep.TEXT and not sniff and not any(word in kind for word in _READ) and answer.status_code < 400:
             hop.truncated, hop.detail = True, f"not read: {kind}"
             return
         body = bytearray()
         try:
-            decoder = Decoder(hop.header("content-encoding"), self._settings.max_body, self._settings.max_ratio)
+            decoder = Decoder(hop.header("content-encoding"), limit, self._settings.max_ratio)
             async for piece in answer.aiter_raw():
                 body += decoder.feed(piece)
                 if sniff and len(body) >= 16:
@@ -201,8 +241,10 @@ class Transport:
                         hop.truncated, hop.detail = True, f"not read: {kind or 'no content type'}, not text"
                         return
                 if decoder.full:
-                    hop.truncated, hop.detail = True, f"cut at {self._settings.max_body} bytes"
+                    hop.truncated, hop.detail = True, f"cut at {limit} bytes"
                     break
+            if asked.keep is Keep.START and hop.truncated:
+                return
             decoder.finish()
             if not hop.truncated and _breaks_off(hop, bytes(body)):
                 hop.truncated, hop.detail = (
@@ -220,16 +262,9 @@ class Transport:
             hop.body = bytes(body)
 
 
-def _headers(settings: FetchSettings) -> dict[str, str]:
-    found = {
-        "user-agent": settings.agent,
-        "accept": "text/html,application/xhtml+xml,*/*;q=0.5",
-        "accept-language": "zh-CN,zh;q=0.9",
-        "accept-encoding": "gzip, deflate",
-    }
-    if "@" in settings.contact:
-        found["from"] = settings.contact
-    return found | {key.lower(): value for key, value in settings.headers}
+def _page(lead: Lead) -> Question:
+    """A page of the crawl, asked for as anyone would."""
+    return Question(Purpose.LINK, lead.address)
 
 
 def _judge(hop: _Hop, status: int, *, proxied: bool) -> Failure | None:

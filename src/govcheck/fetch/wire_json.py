@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+
+from pydantic import TypeAdapter
 
 from govcheck.outcome import Reason
-from govcheck.records.capture import Capture, Crawl, HostFacts, Skip, Tier
+from govcheck.records.capture import Capture, Crawl, Skip, Tier
+from govcheck.records.wire import HostFacts
+
+_HOSTS: Final = TypeAdapter(tuple[HostFacts, ...])
 
 
 def capture_to_json(capture: Capture) -> dict[str, Any]:
@@ -27,6 +32,9 @@ def capture_to_json(capture: Capture) -> dict[str, Any]:
         "truncated": capture.truncated,
         "tries": capture.tries,
         "remote": capture.remote,
+        "purpose": capture.purpose,
+        "method": capture.method,
+        "label": capture.label,
     }
 
 
@@ -48,18 +56,22 @@ def capture_from_json(row: Mapping[str, Any], body: bytes) -> Capture:
         truncated=row["truncated"],
         tries=row["tries"],
         remote=row["remote"],
+        purpose=row.get("purpose", ""),
+        method=row.get("method", "GET"),
+        label=row.get("label", ""),
     )
 
 
-def crawl_to_json(crawl: Crawl, captures: list[int], robots: list[int]) -> dict[str, Any]:
+def crawl_to_json(crawl: Crawl, captures: list[int], robots: list[int], asides: list[int]) -> dict[str, Any]:
     """Everything but the captures, which are named by number, in order."""
     return {
         "format": 1,
         "entry": crawl.entry,
         "captures": captures,
         "robots": robots,
+        "asides": asides,
         "skipped": [[skip.address, skip.reason.value, int(skip.tier), skip.stratum, skip.via] for skip in crawl.skipped],
-        "hosts": [_host_to_json(facts) for facts in crawl.hosts],
+        "hosts": _HOSTS.dump_python(crawl.hosts, mode="json"),
         "saved_copy": crawl.saved_copy,
         "ended": _reason(crawl.ended),
         "aliases": [list(pair) for pair in crawl.aliases.items()],
@@ -79,35 +91,12 @@ def crawl_from_json(row: Mapping[str, Any], captures: Mapping[int, Capture]) -> 
             Skip(address, Reason(reason), Tier(tier), stratum, via)
             for address, reason, tier, stratum, via in row["skipped"]
         ),
-        hosts=tuple(_host_from_json(facts) for facts in row["hosts"]),
+        hosts=_HOSTS.validate_python(row["hosts"]),
         saved_copy=row["saved_copy"],
         ended=_as_reason(row["ended"]),
         aliases=dict(row["aliases"]),
         robots=tuple(captures[number] for number in row["robots"]),
-    )
-
-
-def _host_to_json(facts: HostFacts) -> dict[str, Any]:
-    return {
-        "host": facts.host,
-        "aaaa": facts.aaaa,
-        "addresses": list(facts.addresses),
-        "ipv6_reachable": facts.ipv6_reachable,
-        "ipv6_why": _reason(facts.ipv6_why),
-        "fetched_at": facts.fetched_at.isoformat() if facts.fetched_at else None,
-        "detail": facts.detail,
-    }
-
-
-def _host_from_json(row: Mapping[str, Any]) -> HostFacts:
-    return HostFacts(
-        host=row["host"],
-        aaaa=row["aaaa"],
-        addresses=tuple(row["addresses"]),
-        ipv6_reachable=row["ipv6_reachable"],
-        ipv6_why=_as_reason(row["ipv6_why"]),
-        fetched_at=datetime.fromisoformat(row["fetched_at"]) if row["fetched_at"] else None,
-        detail=row["detail"],
+        asides=tuple(captures[number] for number in row.get("asides", ())),
     )
 
 

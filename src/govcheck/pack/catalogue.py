@@ -76,6 +76,40 @@ CATALOGUE: Final[dict[str, PopulationSpec]] = {
             "accessibility": _f("flag", "任一已见页面上有无障碍入口", "an accessibility entry on any page seen"),
             "apply_entry": _f("flag", "有依申请公开入口", "an apply-on-request entry"),
             "search": _f("flag", "有站内搜索", "site search"),
+            "privacy_statement": _f(
+                "text",
+                "隐私声明：link（有链接）、perhaps（只有网站声明之类的链接）、none",
+                "privacy statement: a link to one, perhaps inside a general statement, none",
+            ),
+            "registrable": _f("text", "注册域名（如 shili.gov.cn）", "registrable domain"),
+            "domain_shape": _f(
+                "text",
+                "域名结构：portal（www.□□□.gov.cn）、department（○○○.□□□.gov.cn）、bare、deep、other",
+                "structure of the domain: portal, department, bare, deep, other",
+            ),
+            "twins": _f(
+                "text",
+                "带与不带 www 的域名：same（同一网站）、redirect、none（没有该域名）、differs、dead",
+                "the name with and without www: same, redirect, none, differs, dead",
+            ),
+            "other_domains": _f("texts", "同一网站使用的其他注册域名", "further registrable domains of the same site"),
+            "elder_text_size": _f("number", "适老化页面的正文字号（px）", "size of text of the elder page"),
+            "unreachable_share": _f(
+                "number", "一周监测中超过 15 秒打不开的比例", "share of a week's probes not open in 15 s"
+            ),
+        },
+    ),
+    "identity_fact": PopulationSpec(
+        "网站自述的身份，一项一个成员：code、name、domain、icp、police",
+        "what the site says it is: one member for code, name, domain, icp, police",
+        {
+            "fact": _f("text", "哪一项", "which fact"),
+            "values": _f("texts", "各处所示，如 meta=…、footer=…、zhaocuo=…、title=…、list=…", "as shown where"),
+            "places": _f("number", "几处写明", "how many places state it"),
+            "agree": _f("flag", "各处是否一致", "whether all places agree"),
+            "wellformed": _f("flag", "写法是否正确", "whether it is well formed"),
+            "placeholder": _f("flag", "是否占位的假值", "whether it is a placeholder"),
+            "region_agrees": _f("flag", "与网站所在行政区划是否一致", "whether it fits the site's division"),
         },
     ),
     "host": PopulationSpec(
@@ -85,6 +119,44 @@ CATALOGUE: Final[dict[str, PopulationSpec]] = {
             "name": _f("text", "主机名", "host name"),
             "aaaa": _f("text", "AAAA 记录：present、none、nxdomain、servfail、timeout、unusable", "AAAA answer"),
             "ipv6_reachable": _f("flag", "经 IPv6 能打开首页", "home page opens over IPv6"),
+            "roles": _f("texts", "为何查它：home、twin、resource、inner、subordinate、alias", "why it is asked about"),
+            "ipv6_ports_missing": _f("numbers", "IPv4 开放而 IPv6 不通的端口", "ports open over IPv4 and not over IPv6"),
+            "ipv6_status": _f("number", "经 IPv6 的 HTTP 状态码", "HTTP status over IPv6"),
+            "ipv6_success": _f("number", "多次拨测的成功率", "share of dials over IPv6 that succeeded"),
+            "ipv6_same_content": _f("flag", "两种协议所见首页一致", "home page the same over IPv4 and IPv6"),
+            "ipv6_inner_count": _f(
+                "number",
+                "站内二、三级链接数（按地址去重，只记在首页主机上）",
+                "second- and third-level links within the site, each address once; on the home page's host",
+            ),
+            "ipv6_inner_low": _f(
+                "number", "其中确知支持 IPv6 的占比（下限）", "share of them surely supported: the least it can be"
+            ),
+            "ipv6_inner_high": _f(
+                "number", "其中可能支持 IPv6 的占比（上限）", "share of them perhaps supported: the most it can be"
+            ),
+            "ipv6_inner_share": _f(
+                "number", "其中支持 IPv6 的占比，全部查明时才有", "share of them supported, once all are known"
+            ),
+            "nameservers": _f("texts", "权威域名服务器", "authoritative name servers"),
+            "nameservers_ipv6": _f("flag", "权威域名服务器有 IPv6 地址", "some name server has an IPv6 address"),
+            "https": _f("flag", "443 端口能以 TLS 打开网页", "a page opens over TLS on port 443"),
+            "https_redirect": _f("flag", "http 转到 https", "http leads to https"),
+            "certificate": _f(
+                "text",
+                "证书：valid、expired、not-yet-valid、self-signed、wrong-name、untrusted、sm2、none",
+                "the certificate",
+            ),
+            "certificate_until": _f("instant", "证书到期日", "end of the certificate"),
+            "certificate_days": _f("number", "证书剩余整天数（取得时），已过期为负", "whole days left when seen"),
+            "tls_old": _f("texts", "仍接受的旧协议", "protocols below TLS 1.2 still accepted"),
+            "hsts_seconds": _f("number", "HSTS 的 max-age（秒），没有为 0", "max-age of HSTS in seconds, 0 without"),
+            "headers_present": _f("texts", "已有的安全响应头", "security headers given"),
+            "headers_missing": _f("texts", "缺少的安全响应头", "security headers lacking"),
+            "cookies_unsafe": _f("texts", "缺 HttpOnly、Secure 的会话 Cookie", "session cookies lacking flags"),
+            "version_banner": _f("text", "响应头泄露的软件版本", "software version given away by headers"),
+            "listings": _f("addresses", "列出文件的目录", "directories that list their files"),
+            "exposed": _f("addresses", "不应公开而能取得的文件", "files that should not be public"),
         },
         wire=True,
     ),
@@ -108,7 +180,19 @@ CATALOGUE: Final[dict[str, PopulationSpec]] = {
         },
     ),
     "page": PopulationSpec(
-        "已取得的每个页面", "every page fetched", _COMMON | {"kind": _f("text", "页面种类", "kind of page")}
+        "已取得的每个页面",
+        "every page fetched",
+        _COMMON
+        | {
+            "kind": _f("text", "页面种类", "kind of page"),
+            "mixed_active": _f("addresses", "https 页以 http 载入的脚本、样式、框架", "scripts, styles, frames over http"),
+            "mixed_passive": _f("addresses", "https 页以 http 载入的图片、音视频", "pictures and media over http"),
+            "hijacked": _f("texts", "被篡改的标题、关键词、描述", "title, keywords or description hijacked"),
+            "replaced": _f("text", "脚本如何替换页面", "how a script replaces the page"),
+            "viewport": _f("text", "viewport 标签", "viewport tag"),
+            "zoom_blocked": _f("flag", "viewport 禁止放大", "viewport forbids enlarging"),
+            "text_size": _f("number", "正文字号（px）", "size of running text in px"),
+        },
     ),
     "column": PopulationSpec(
         "栏目（有列表的页面，分页合为一个）",
@@ -189,5 +273,93 @@ CATALOGUE: Final[dict[str, PopulationSpec]] = {
             "answered": _f("flag", "已答复", "answered"),
         },
         dated_by="asked",
+    ),
+    "link": PopulationSpec(
+        "网站页面上的链接，一个地址一个成员",
+        "links on the site's pages: one member an address",
+        {
+            "url": _f("address", "地址", "address"),
+            "words": _f("text", "链接文字", "words of the link"),
+            "state": _f(
+                "text",
+                "状态：alive、dead、soft-404、to-home、wrong-type、changed-hands、parked",
+                "state of what it leads to",
+            ),
+            "outside": _f("flag", "指向站外", "leads to another site"),
+            "on_home": _f("flag", "首页上有", "stands on the home page"),
+            "attachment": _f("flag", "附件", "an attachment"),
+            "friend": _f("flag", "友情链接", "a friend link"),
+            "referrers": _f("addresses", "所在页面", "pages that hold it"),
+            "answered": _f("flag", "有能读的应答（打不开的为否，不知道的未见）", "whether a readable answer came"),
+            "verdict": _f("text", "sure（确定）或 suspicious（待核）", "sure, or suspicious"),
+            "came": _f("text", "得到什么：状态码、错误、页面标题", "what came: status, error, title of the page"),
+        },
+        wire=True,
+    ),
+    "planted_link": PopulationSpec(
+        "看不见或由他人写入的站外链接",
+        "links to other sites that nobody can see or that someone else wrote",
+        {
+            "url": _f("address", "所指地址", "address"),
+            "page": _f("address", "所在页面", "page that holds it"),
+            "how": _f("text", "怎样藏入：hidden、foreign-script、spider、script", "how it was planted"),
+            "why": _f("text", "依据", "by what it was told"),
+            "verdict": _f("text", "planted（确定）或 suspicious（待核）", "planted, or suspicious"),
+        },
+    ),
+    "personal_number": PopulationSpec(
+        "未遮掩的个人号码",
+        "unmasked numbers of persons",
+        {
+            "kind": _f("text", "identity、mobile、bank-card", "kind of number"),
+            "shown": _f("text", "遮掩后的号码", "the number, masked"),
+            "page": _f("address", "所在页面或附件", "page or attachment"),
+            "statutory": _f("flag", "处罚、失信等法定公示", "publicity required by law"),
+            "message": _f("flag", "在公开的留言里", "in a message made public"),
+            "verdict": _f("text", "exposed（确定）或 suspicious（待核）", "exposed, or suspicious"),
+        },
+    ),
+    "wording_hit": PopulationSpec(
+        "词库命中的错误表述",
+        "wrong wording found by the lexicons",
+        {
+            "wrong": _f("text", "错误表述", "wrong wording"),
+            "right": _f("text", "应为", "what it should be"),
+            "severity": _f("text", "severe、ordinary、advice", "how bad"),
+            "category": _f("text", "类别", "category"),
+            "lexicon": _f("text", "词库", "lexicon"),
+            "page": _f("address", "所在页面", "page"),
+            "verdict": _f("text", "wrong（确定）或 suspicious（待核）", "wrong, or suspicious"),
+        },
+    ),
+    "form": PopulationSpec(
+        "表单",
+        "forms",
+        {
+            "action": _f("address", "提交到", "where it posts to"),
+            "page": _f("address", "所在页面", "page"),
+            "asks": _f("texts", "填写的个人信息：password、identity、mobile、name、message", "personal facts asked for"),
+            "secure": _f("flag", "以 https 提交", "posted over https"),
+        },
+    ),
+    "search_trial": PopulationSpec(
+        "用已知标题做的站内搜索",
+        "site searches for titles that the crawl found",
+        {
+            "title": _f("text", "所搜标题", "title searched for"),
+            "found": _f("flag", "结果第一页有", "on the first result page"),
+            "url": _f("address", "结果页", "result page"),
+        },
+        wire=True,
+    ),
+    "dataset": PopulationSpec(
+        "开放数据集（抽样）",
+        "open data sets (sampled)",
+        {
+            "url": _f("address", "下载地址", "address"),
+            "title": _f("text", "名称", "name"),
+            "opened": _f("flag", "下载成功且格式相符", "downloaded, and of its format"),
+        },
+        wire=True,
     ),
 }

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from govcheck.errors import Mistake
 from govcheck.i18n import speaking
+from govcheck.pack.coverage_text import coverage_markdown
 from govcheck.pack.jsonschema import schema_text
 from govcheck.pack.load import load_packs
+from govcheck.pack.obligations import coverage, load_obligations
 from govcheck.pack.pages import page_text
 from govcheck.pack.revisions import NAME, lock_text, revision_mistakes
+from govcheck.pack.shown import shown_cases
 
 
 def generated(root: Path) -> dict[str, str]:
@@ -21,6 +24,8 @@ def generated(root: Path) -> dict[str, str]:
     packs = load_packs(root=root / "rules")
     with speaking("zh"):
         pages = {f"docs/rules/{pack.id}.md": page_text(pack) for pack in packs}
+        rows = coverage(load_obligations(root / "rules"), packs)
+        pages["docs/coverage.md"] = coverage_markdown(rows, shown_cases(packs, root / "rules"))
     return {"docs/pack.schema.json": schema_text(), f"rules/{NAME}": lock_text(packs)} | pages
 
 

@@ -13,6 +13,7 @@ from govcheck.pack.kinds.base import Strict, Subjects
 from govcheck.pack.kinds.models import Check
 from govcheck.pack.lexicon import LexiconFile
 from govcheck.pack.schema_models import LibraryFile, PackFile, RequireFile, RuleFile
+from govcheck.pack.wording import WordingFile
 
 _ID: Final = "https://json-schema.org/draft/2020-12/schema"
 _PARAM: Final = {"type": "string", "pattern": r"\$[a-z][a-z0-9_]*"}
@@ -53,7 +54,7 @@ class _Rules(Strict):
 
 def schema_text() -> str:
     """The schema as JSON text: a file is a pack, a library check, a lexicon or cases."""
-    files: list[type[BaseModel]] = [PackFile, LibraryFile, LexiconFile, CasesFile]
+    files: list[type[BaseModel]] = [PackFile, LibraryFile, LexiconFile, WordingFile, CasesFile]
     anchored: list[type[BaseModel]] = [*files, _Body, _Rules]
     _names, whole = models_json_schema([(model, "validation") for model in anchored], by_alias=True)
     defs: dict[str, Any] = whole["$defs"]

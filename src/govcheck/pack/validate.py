@@ -12,6 +12,7 @@ from govcheck.pack.lexicon import read_lexicon
 from govcheck.pack.load import read_pack
 from govcheck.pack.shipped import case_files, library_files, pack_files, rules_root
 from govcheck.pack.source import read_document
+from govcheck.pack.wording import read_wording, wording_files
 
 
 def validate(paths: Iterable[Path | str] = (), *, root: Path | None = None) -> list[Mistake]:
@@ -31,6 +32,7 @@ def validate(paths: Iterable[Path | str] = (), *, root: Path | None = None) -> l
 
 def _files(folder: Path) -> list[Path]:
     lexicons = sorted((folder / "lexicons").glob("*.yaml"))
+    lexicons += wording_files(folder)
     return [*pack_files(folder), *library_files(folder), *lexicons, *case_files(folder)]
 
 
@@ -39,7 +41,9 @@ def _read(file: Path, reader: DraftReader) -> None:
         read_cases(file, reader)
         return
     sort = _sort(file)
-    if sort == "lexicon":
+    if sort == "wording":
+        reader.mistakes += read_wording(read_document(file), try_out=True)[1]
+    elif sort == "lexicon":
         reader.mistakes += read_lexicon(read_document(file))[1]
     elif sort == "library":
         reader.read_library(file)
@@ -49,10 +53,12 @@ def _read(file: Path, reader: DraftReader) -> None:
 
 def _sort(file: Path) -> str:
     """What a file is: by its folder, else by its telling key."""
-    if file.parent.name in ("lexicons", "library"):
+    if file.parent.name in ("lexicons", "library", "wording"):
         return file.parent.name.removesuffix("s")
     data = read_document(file).data
     keys = set(data) if isinstance(data, dict) else set()
     if "pack" in keys:
         return "pack"
+    if "words" in keys:
+        return "wording"
     return "lexicon" if "topics" in keys else "library" if keys & {"library", "check"} else "pack"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
-from govcheck.dates.shapes import find_dates
+from govcheck.dates.shapes import as_instant, find_dates
 from govcheck.outcome import Confidence
 from govcheck.page.body import is_paragraph
 from govcheck.page.dom import css_path, xpath
@@ -23,6 +24,7 @@ _TOP_LINES: Final = 14
 _LONGEST: Final = 80
 _INDEX: Final = re.compile(r"^[A-Za-z]{0,4}\d[\w\-/.－——_ ()（）]{3,60}$|^[A-Za-z\d][\w\-/.－—_]{5,60}$")
 _MAX_QUOTED: Final = 60
+_NUMBER_YEAR: Final = re.compile(r"[〔﹝\[［(（【](20\d\d|19\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +180,13 @@ def _whole_line(line: Line) -> Number | None:
     rest = line.text[: numbers[0].start] + line.text[numbers[0].end :]
     rest = re.sub(r"签发人.*$", "", rest)
     return numbers[0] if not rest.strip(" \xa0\u3000()（）[]【】〔〕:：文号") else None
+
+
+def earliest_day(elements: DocumentElements, published: Reading) -> datetime | None:
+    """The earliest day that a page gives itself or its document: written, published, or the year of the number."""
+    said = [elements.written, elements.published, published]
+    days = [as_instant(one.value) for one in said if one is not None and isinstance(one.value, date)]
+    year = _NUMBER_YEAR.search(str(elements.number.value or "")) if elements.number is not None else None
+    if year:
+        days.append(as_instant(date(int(year[1]), 12, 31)))
+    return min(days, default=None)

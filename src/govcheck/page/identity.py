@@ -19,6 +19,7 @@ from govcheck.page.model import Identity
 from govcheck.page.rows import anchor_words
 from govcheck.page.veil import ENTRIES, WORDED, find_veil
 from govcheck.page.written import Included
+from govcheck.page.zhaocuo import zhaocuo_says
 from govcheck.records.capture import Capture
 from govcheck.records.population import Reading
 from govcheck.text.normalise import narrow, simplified, squeeze
@@ -63,6 +64,7 @@ def read_identity(
     or a part of it, at the address ``here``.
     """
     markers = _markers(root)
+    told_code, told_url = zhaocuo_says(root)
     seen = Identity(
         site_name=_site_name(root, flow),
         site_code=_in_text(flow, _pattern("site_code", "labelled"), 1, foot_first=True),
@@ -72,6 +74,8 @@ def read_identity(
         organiser=_organiser(flow),
         contact=_contact(flow),
         zhaocuo=_zhaocuo(flow, markers) or _graphic(flow, "zhaocuo"),
+        zhaocuo_code=told_code,
+        zhaocuo_url=told_url,
         elder=_entry(flow, markers, "elder"),
         accessibility=_entry(flow, markers, "accessibility"),
         search=_search(root, flow, resolve),

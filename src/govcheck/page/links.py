@@ -1,20 +1,17 @@
-"""All links of a page with their words, their place and how they are made; and those to other sites that nobody can see."""
+"""All links of a page with their words, their place and how they are made."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from govcheck.page.data import table
 from govcheck.page.flow import Flow, Node
 from govcheck.page.model import Link
 from govcheck.page.rows import anchor_words
 from govcheck.text.normalise import squeeze
-from govcheck.urls.hosts import same_site
 from govcheck.urls.script import from_script
 
 _REFRESH: Final = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?\s*([^\"'>]+?)\s*[\"']?\s*$", re.I)
@@ -101,48 +98,3 @@ def _place(node: Node, list_nodes: set[Node], body: Node | None) -> str:
             return "body"
         current = current.parent
     return "other"
-
-
-@cache
-def _concealed() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern, re.I), why) for pattern, why in table("zones")["concealed"])
-
-
-def hidden_outside(flow: Flow, resolve: Resolve, here: str) -> tuple[tuple[str, str], ...]:
-    """Links to other sites that a visitor cannot see, and by what: for a person to look at.
-
-    A panel that only waits for a click (a tab, a menu) is hidden by a class or a style on a box with many words; what is
-    meant here stands in small boxes, or is pushed off the screen.
-    """
-    found: dict[str, str] = {}
-    for node in flow.nodes:
-        if node.tag != "a":
-            continue
-        why = _why_hidden(node)
-        if not why:
-            continue
-        address = resolve(node.el.get("href") or "")
-        if address and address.startswith("http") and not same_site(address, here):
-            found.setdefault(address, why)
-    return tuple(found.items())
-
-
-def _why_hidden(node: Node) -> str:
-    current: Node | None = node
-    for _level in range(6):
-        if current is None or current.tag in ("body", "html"):
-            return ""
-        style = current.el.get("style")
-        if style:
-            for pattern, why in _concealed():
-                if pattern.search(style) and (why not in ("display:none", "visibility:hidden") or _only_links(current)):
-                    return why
-        current = current.parent
-    return ""
-
-
-def _only_links(node: Node) -> bool:
-    """Whether a box that is not shown holds links and hardly anything else."""
-    text = squeeze("".join(node.el.itertext()))
-    linked = sum(len(squeeze("".join(a.itertext()))) for a in ([node.el] if node.tag == "a" else node.el.iter("a")))
-    return len(text) <= 600 and linked * 10 >= len(text) * 7

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from govcheck.outcome import Reason
+from govcheck.page.noticed import Noticed
 from govcheck.records.population import Reading
 
 
@@ -93,6 +94,10 @@ class Identity:
     contact: Reading | None = None
     zhaocuo: Reading | None = None
     """value: link | script"""
+    zhaocuo_code: Reading | None = None
+    """The site code that the 找错 entry hands over."""
+    zhaocuo_url: Reading | None = None
+    """The address that the 找错 entry hands over."""
     elder: Reading | None = None
     accessibility: Reading | None = None
     search: Reading | None = None
@@ -197,6 +202,8 @@ class PageModel:
     soft_404: bool = False
     dates_shown: tuple[datetime, ...] = ()
     """On a home page: every date with its year that stands in its content, a clock's left out."""
+    noticed: Noticed = field(default_factory=Noticed)
+    """What concerns every page alike: wording, personal numbers, planted links, forms."""
     extracted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Values asked for by rules with ``{css, attr, regex}``, by the extract's canonical text."""
 

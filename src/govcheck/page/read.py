@@ -16,10 +16,10 @@ from govcheck.dates.shapes import as_instant, find_dates
 from govcheck.outcome import Confidence
 from govcheck.pack.kinds.base import Extract
 from govcheck.page import body as bodies
-from govcheck.page import columns, disclosure, dom, flow, identity, links, meta, relations, reviewers
+from govcheck.page import columns, disclosure, dom, flow, hidden, identity, links, meta, relations, reviewers
 from govcheck.page.attachments import find_attachments
 from govcheck.page.breadcrumb import find_breadcrumb, is_home_name
-from govcheck.page.elements import read_document
+from govcheck.page.elements import earliest_day, read_document
 from govcheck.page.extract import run_extracts
 from govcheck.page.flow import Flow, Line, Node
 from govcheck.page.groups import Group, find_groups
@@ -29,6 +29,7 @@ from govcheck.page.labels import Labelled, read_labels
 from govcheck.page.listing import Choice, choose, drawn_by_script, main_text, to_listing
 from govcheck.page.messages import read_messages
 from govcheck.page.model import Link, Listing, PageKind, PageModel
+from govcheck.page.notice import View, notice
 from govcheck.page.pagination import Pagination, find_pagination
 from govcheck.page.published import Publication, find_published
 from govcheck.page.rows import RowReader
@@ -39,6 +40,7 @@ from govcheck.records.population import Reading
 from govcheck.text.decode import decode
 from govcheck.text.lexicon import Lexicon
 from govcheck.text.normalise import squeeze, title_key
+from govcheck.text.wording import WordList
 from govcheck.urls.normalise import normalise
 from govcheck.urls.script import from_script
 
@@ -77,11 +79,14 @@ def read_page(
     ignore_meta: bool = False,
     extracts: Sequence[Extract] = (),
     home: str = "",
+    words: WordList | None = None,
+    wants: frozenset[str] = frozenset(),
 ) -> PageModel:
     """Read one page. Never raises, whatever the bytes.
 
     ``scripts``: local scripts and fragments (head.html) already fetched, by address. ``ignore_meta``: read as a visitor
-    would, without the META tags. ``home``: the site's entry address, to tell its home page.
+    would, without the META tags. ``home``: the site's entry address, to tell its home page. ``words``
+    and ``wants``: the wording to look for, and what the rules of the run look at.
     """
     address = capture.final_address or capture.address
     decoded = decode(capture.body, capture.header("content-type"))
@@ -148,7 +153,7 @@ def read_page(
         breadcrumb_links=parts.crumb_links,
         columns=columns.read_columns(page_flow, resolve),
         links=found,
-        hidden_outside=links.hidden_outside(page_flow, resolve, address),
+        hidden_outside=hidden.hidden_outside(page_flow, resolve, address),
         listing=listing,
         body_empty=article and _body_empty(parts, attached, first, last),
         text=text,
@@ -162,6 +167,26 @@ def read_page(
         soft_404=soft,
         dates_shown=_dates_shown(page_flow) if kind is PageKind.HOME else (),
         extracted=run_extracts(root, page_flow, parts.meta, extracts, text),
+        noticed=notice(
+            View(
+                capture,
+                address,
+                home,
+                kind,
+                root,
+                page_flow,
+                decoded.text,
+                parts.meta,
+                str(title.value or ""),
+                found,
+                parts.crumb,
+                resolve,
+                scripts,
+                words,
+                wants,
+                earliest_day(document.elements, parts.published.reading) if article else None,
+            )
+        ),
     )
 
 

@@ -11,18 +11,20 @@ from govcheck.page.infer import infer
 from govcheck.page.model import PageModel
 from govcheck.page.populate import populate, survey
 from govcheck.page.populate.names import may_be_page
-from govcheck.page.populate.survey import is_page, why_failed
+from govcheck.page.populate.survey import Survey, is_page, why_failed
 from govcheck.page.read import read_page
 from govcheck.plan import Plan
-from govcheck.records.capture import Crawl, by_address
+from govcheck.records.capture import Answers, Crawl, by_address
 from govcheck.records.population import Population, Reading
 from govcheck.records.site import PageCount, Site, SiteRecord
 from govcheck.text.lexicon import Lexicon
+from govcheck.text.wording import WordList
 
 Reader = Callable[..., PageModel]
 """As :func:`govcheck.page.read.read_page`."""
 
 _STATUS_IS_ENOUGH: Final = frozenset({404, 410})
+_NONE: Final[Answers] = {}
 
 
 def read_all(
@@ -30,6 +32,7 @@ def read_all(
     *,
     lexicon: Lexicon,
     plan: Plan,
+    words: WordList | None = None,
     read: Reader = read_page,
     cache: MutableMapping[str, PageModel] | None = None,
 ) -> tuple[PageModel, ...]:
@@ -46,10 +49,34 @@ def read_all(
             continue
         model = kept.get(capture.address)
         if model is None or model.identity.footer_script_unread or model.identity.scripts:
-            model = read(capture, lexicon=lexicon, scripts=captures, extracts=plan.all_extracts, home=crawl.entry)
+            model = read(
+                capture,
+                lexicon=lexicon,
+                scripts=captures,
+                extracts=plan.all_extracts,
+                home=crawl.entry,
+                words=words,
+                wants=plan.wanted,
+            )
             kept[capture.address] = model
         models.append(model)
     return tuple(models)
+
+
+def read_site(
+    crawl: Crawl,
+    site: Site,
+    *,
+    lexicon: Lexicon,
+    plan: Plan,
+    words: WordList | None = None,
+    read: Reader = read_page,
+    cache: MutableMapping[str, PageModel] | None = None,
+    answers: Answers = _NONE,
+) -> Survey:
+    """Read the pages and put them side by side. ``answers``: of the link stage, by the address asked for."""
+    models = read_all(crawl, lexicon=lexicon, plan=plan, words=words, read=read, cache=cache)
+    return survey(crawl, site, models, lexicon=lexicon, plan=plan, words=words, answers=answers)
 
 
 def build_record(
@@ -58,12 +85,13 @@ def build_record(
     *,
     lexicon: Lexicon,
     plan: Plan,
+    words: WordList | None = None,
     read: Reader = read_page,
     cache: MutableMapping[str, PageModel] | None = None,
+    answers: Answers = _NONE,
 ) -> SiteRecord:
     """Read the pages, fill the populations, infer what the site list leaves open. Pure; no page makes it raise."""
-    models = read_all(crawl, lexicon=lexicon, plan=plan, read=read, cache=cache)
-    seen = survey(crawl, site, models, lexicon=lexicon, plan=plan)
+    seen = read_site(crawl, site, lexicon=lexicon, plan=plan, words=words, read=read, cache=cache, answers=answers)
     populations = populate(seen)
     times = [capture.fetched_at for capture in crawl.captures]
     return SiteRecord(

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from govcheck.outcome import Reason
+from govcheck.records.wire import HostFacts
 
 
 class Tier(IntEnum):
@@ -60,6 +61,11 @@ class Capture:
     tries: int = 1
     remote: str = ""
     """The address of the machine that answered."""
+    purpose: str = ""
+    """Empty: a page of the crawl. Else what it was asked for (:class:`govcheck.records.question.Purpose`)."""
+    method: str = "GET"
+    label: str = ""
+    """What the question was about, in the words of who asked it (a title searched for)."""
 
     def header(self, name: str) -> str:
         """The first header of that name, empty when there is none."""
@@ -84,20 +90,6 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
-class HostFacts:
-    """Facts about one host from DNS and dials. ``None`` is: not asked, or could not be asked (``why`` says)."""
-
-    host: str
-    aaaa: str | None = None
-    """present | none | nxdomain | servfail | timeout | unusable"""
-    addresses: tuple[str, ...] = ()
-    ipv6_reachable: bool | None = None
-    ipv6_why: Reason | None = None
-    fetched_at: datetime | None = None
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Crawl:
     """All that was brought from one site: the archive of a site holds exactly this."""
 
@@ -113,12 +105,17 @@ class Crawl:
     redirects, spellings of saved files): to the ``address`` of that capture."""
     robots: tuple[Capture, ...] = ()
     """The answers to robots.txt, asked for the crawl's own sake: evidence, never pages."""
+    asides: tuple[Capture, ...] = ()
+    """What was asked beside the crawl, each with its ``purpose``: evidence, never pages."""
 
     @property
     def reached(self) -> bool:
         """Whether anything of the site was read."""
         return any(capture.ok for capture in self.captures)
 
+
+Answers = Mapping[str, Capture]
+"""What the link stage brought, by the address asked for: one stage for all sites of a run."""
 
 Discover = Callable[[Capture], Sequence[Lead]]
 """What the page layer makes of a capture for the frontier: the addresses it names, with their tiers."""

@@ -28,6 +28,8 @@ class PageEvidence:
     value: object = None
     how: str = ""
     kind: str = "page"
+    personal: bool = False
+    """The page holds unmasked numbers of persons: its stored body is to be handled with care."""
 
 
 @dataclass(frozen=True, slots=True)

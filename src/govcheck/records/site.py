@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from govcheck.outcome import Confidence, Reason
 from govcheck.records.population import Population
+from govcheck.records.watch import Watched
 
 
 class Level(StrEnum):
@@ -50,6 +51,8 @@ class Site:
     """Unknown columns of the list, kept as they are."""
     printed_reviewers: bool = False
     """The office says that reviewers' names must be printed (clauses on three reviews then count)."""
+    watched: Watched | None = None
+    """What a week of ``govcheck watch`` says of it; ``None``: no watch was handed to the run."""
 
 
 @dataclass(frozen=True, slots=True)

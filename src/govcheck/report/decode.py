@@ -260,7 +260,10 @@ def _proof(data: Any) -> Evidence:
     if kind == "page":
         fetched = datetime.fromisoformat(data["fetched_at"])
         places = (data["css"], data["xpath"], data["excerpt"], data["value"], data["how"])
-        return PageEvidence(data["address"], data["final_address"], fetched, data["status"], data["sha256"], *places)
+        return PageEvidence(
+            data["address"], data["final_address"], fetched, data["status"], data["sha256"], *places,
+            personal=data.get("personal", False),
+        )  # fmt: skip
     if kind == "wire":
         seen = _moment(data["fetched_at"])
         return WireEvidence(data["host"], data["fact"], data["value"], seen, data["detail"])

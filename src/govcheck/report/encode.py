@@ -200,6 +200,7 @@ def _proof(one: Evidence) -> JSON:
             "excerpt": one.excerpt,
             "value": _value(one.value),
             "how": one.how,
+            "personal": one.personal,
         }
     if isinstance(one, WireEvidence):
         return {

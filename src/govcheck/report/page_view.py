@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
+from govcheck.engine.careful import masked_texts
 from govcheck.page.model import DocumentElements, Identity, Link, Listing, PageModel
 from govcheck.records.population import Reading
 
@@ -13,7 +14,14 @@ SCHEMA_VERSION: Final = "1.0"
 
 
 def page_view(model: PageModel, *, file: str = "") -> dict[str, Any]:
-    """The page model in the documented shape; ``file`` for a page of a saved folder, else its address."""
+    """The page model in the documented shape; ``file`` for a page of a saved folder, else its address. Numbers of persons
+    are masked.
+    """
+    view: dict[str, Any] = masked_texts(_view(model, file), personal=bool(model.noticed.personal))
+    return view
+
+
+def _view(model: PageModel, file: str) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         **({"file": file} if file else {"url": model.final_address}),

@@ -81,6 +81,7 @@ def _evidence() -> Schema:
         "excerpt": _said(_TEXT, "as a visitor sees it"),
         "value": _ref("value"),
         "how": _said(_TEXT, "how the value was read"),
+        "personal": _said(_FLAG, "the page holds unmasked numbers of persons: handle its stored body with care"),
     }
     wire = {
         "kind": {"const": "wire"},

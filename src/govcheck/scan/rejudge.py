@@ -14,6 +14,7 @@ from govcheck.report.build import run_report
 from govcheck.report.model import RunReport
 from govcheck.scan.decided import DECIDING, Decided
 from govcheck.scan.judge import judge_crawl
+from govcheck.scan.links import stored_answers
 from govcheck.scan.run import run_meta
 from govcheck.scan.run_folder import RunFolder
 from govcheck.scan.stored import options_from_json, site_from_json
@@ -54,7 +55,8 @@ def rejudge(
         raise ArchiveError(unended.format(path=folder.path, names=_("、").join(lacking)))
     toolkit = load_toolkit(change(options), decided=decided)
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in (kept | dict(named)).items()}
-    reports = [judge_crawl(site, read_archive(folder.archive(site.id)), toolkit).report for site in sites]
+    answers = stored_answers(folder.links)
+    reports = [judge_crawl(site, read_archive(folder.archive(site.id)), toolkit, answers=answers).report for site in sites]
     return run_report(run_meta(toolkit, name, started, finished, capabilities=capabilities, options=said), reports)
 
 

@@ -12,21 +12,26 @@ from typing import Any, Final, Protocol
 from govcheck import __version__
 from govcheck.config.options import RunOptions
 from govcheck.dates.clock import SHANGHAI
-from govcheck.fetch.archive import ArchiveWriter
+from govcheck.fetch.archive import ArchiveWriter, read_archive
 from govcheck.fetch.capabilities import capabilities
 from govcheck.fetch.clock import Clock
 from govcheck.fetch.crawl import entry_address
-from govcheck.fetch.hosts import Ipv6Controls
 from govcheck.fetch.politeness import Politeness
+from govcheck.fetch.probe.ipv6 import Ipv6Controls
+from govcheck.fetch.resolve import Resolver
 from govcheck.fetch.settings import FetchSettings
-from govcheck.records.capture import Crawl
+from govcheck.page.model import PageModel
+from govcheck.records.capture import Answers, Crawl
+from govcheck.records.question import Question
 from govcheck.records.site import Site
 from govcheck.report.background import Place
 from govcheck.report.build import run_report
 from govcheck.report.encode import site_line
 from govcheck.report.model import PackUsed, RunMeta, RunReport, SiteReport, SourceUsed
 from govcheck.scan.judge import judge_crawl
+from govcheck.scan.links import link_stage
 from govcheck.scan.look import Reader, look, look_at_folder
+from govcheck.scan.personal import personal_bodies
 from govcheck.scan.run_folder import RunFolder
 from govcheck.scan.stored import site_to_json
 from govcheck.scan.toolkit import Toolkit
@@ -34,6 +39,8 @@ from govcheck.text.places import places_of
 
 SITES_AT_ONCE: Final = 8
 """Sites looked at side by side in one process; politeness per host and per address holds across them."""
+HELD: Final = 16
+"""Sites kept in memory while their links wait to be asked for; the others are read back from their archives."""
 
 
 class Watcher(Protocol):
@@ -61,6 +68,18 @@ class Target:
 
 
 @dataclass(slots=True)
+class _Brought:
+    """A site whose pages are stored and which waits to be judged. ``crawl`` is ``None`` where it is read back from its
+    archive, so that a long list of sites does not fill the memory.
+    """
+
+    target: Target
+    links: tuple[Question, ...]
+    crawl: Crawl | None = None
+    models: dict[str, PageModel] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class _Run:
     toolkit: Toolkit
     settings: FetchSettings
@@ -68,29 +87,64 @@ class _Run:
     watcher: Watcher
     politeness: Politeness
     controls: Ipv6Controls
+    resolver: Resolver
+    held: int = HELD
+    """How many more crawls may be kept in memory until the link stage is over."""
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SITES_AT_ONCE))
 
-    async def site(self, target: Target) -> SiteReport:
+    async def site(self, target: Target) -> SiteReport | _Brought:
+        """A site's report, or, where its links wait for the link stage, what was brought."""
         async with self.gate:
             site = target.site
             self.watcher.site_started(site.id)
             entry = site.url if target.folder is not None else entry_address(site.url, self.settings)
-            reader = Reader(entry, self.toolkit.lexicon.at(places_of(site.name)), self.toolkit.plan(site))
-            crawl = await self._bring(target, reader)
-            judged = judge_crawl(site, crawl, self.toolkit, models=reader.models)
-            self.folder.write_populations(site.id, judged.record.populations)
-            self.folder.write_results(site.id, site_line(judged.report))
-            self.watcher.site_done(site.id)
-            return judged.report
+            lexicon = self.toolkit.lexicon.at(places_of(site.name))
+            reader = Reader(entry, lexicon, self.toolkit.plan(site), self.toolkit.words)
+            crawl, links = await self._bring(target, reader)
+            if not links:
+                return self.judge(target, crawl, reader.models, {})
+            brought = _Brought(target, links)
+            if self.held > 0:
+                self.held -= 1
+                brought.crawl, brought.models = crawl, reader.models
+            return brought
 
-    async def _bring(self, target: Target, reader: Reader) -> Crawl:
+    def judge(self, target: Target, crawl: Crawl, models: dict[str, PageModel], answers: Answers) -> SiteReport:
+        """Judge a site and store what was said."""
         site = target.site
+        judged = judge_crawl(site, crawl, self.toolkit, models=models, answers=answers)
+        self.folder.write_populations(site.id, judged.record.populations)
+        self.folder.write_results(site.id, site_line(judged.report))
+        if bodies := personal_bodies(judged.record.populations):
+            self.folder.write_personal(site.id, bodies)
+        self.watcher.site_done(site.id)
+        return judged.report
+
+    async def finish(self, done: Sequence[SiteReport | _Brought]) -> list[SiteReport]:
+        """After the sites: the link stage, and judging those that waited for it."""
+        waiting = [one for one in done if isinstance(one, _Brought)]
+        answers: Answers = {}
+        if waiting:
+            asked = [question for one in waiting for question in one.links]
+            answers = await link_stage(self.folder.links, asked, self.settings, self.politeness, self.resolver)
+        return [self._late(one, answers) if isinstance(one, _Brought) else one for one in done]
+
+    def _late(self, one: _Brought, answers: Answers) -> SiteReport:
+        crawl = one.crawl if one.crawl is not None else read_archive(self.folder.archive(one.target.site.id))
+        report = self.judge(one.target, crawl, one.models, answers)
+        one.crawl = None
+        one.models.clear()
+        return report
+
+    async def _bring(self, target: Target, reader: Reader) -> tuple[Crawl, tuple[Question, ...]]:
+        site = target.site
+        links: tuple[Question, ...] = ()
         with ArchiveWriter(self.folder.archive(site.id), site.url) as archive:
             if target.folder is not None:
                 crawl = look_at_folder(target.folder, target.base_url)
             else:
                 settings = replace(self.settings, aliases=(*self.settings.aliases, *site.aliases))
-                crawl = await look(
+                crawl, links = await look(
                     site,
                     settings,
                     reader,
@@ -98,9 +152,10 @@ class _Run:
                     progress=lambda fetched, waiting: self.watcher.page_fetched(site.id, fetched, waiting),
                     politeness=self.politeness,
                     controls=self.controls,
+                    resolver=self.resolver,
                 )
             archive.close(crawl)
-        return crawl
+        return crawl, links
 
 
 async def run(
@@ -123,10 +178,11 @@ async def run(
     meta = run_meta(toolkit, folder.path.name, started, None, capabilities=capabilities(settings), options=options or {})
     sites = [target.site for target in targets]
     folder.write_run(_stored(meta, toolkit, sites))
-    task = _Run(toolkit, settings, folder, watcher, Politeness(settings, clock), Ipv6Controls())
+    controls = Ipv6Controls(_entries(targets))
+    task = _Run(toolkit, settings, folder, watcher, Politeness(settings, clock), controls, Resolver(settings))
     # One site's trouble does not end the others: what they bring is stored before the trouble is told.
     done = await asyncio.gather(*(task.site(target) for target in targets), return_exceptions=True)
-    reports = [one for one in done if not isinstance(one, BaseException)]
+    reports = await task.finish([one for one in done if not isinstance(one, BaseException)])
     for one in done:
         if isinstance(one, BaseException):
             raise one
@@ -134,6 +190,11 @@ async def run(
     report = run_report(meta, reports)
     folder.write_run(_stored(meta, toolkit, sites))
     return report
+
+
+def _entries(targets: Sequence[Target]) -> tuple[str, ...]:
+    """The sites looked at over the network: each may show for the others that the way to the IPv6 network works."""
+    return tuple(target.site.url for target in targets if target.folder is None)
 
 
 def _now() -> datetime:
@@ -159,7 +220,7 @@ def run_meta(
         seed=toolkit.options.effective_seed,
         packs=tuple(PackUsed(pack.id, pack.version, pack.sha256) for pack in toolkit.packs),
         sources=_sources(toolkit),
-        tables=toolkit.decided.tables,
+        tables=(*toolkit.decided.tables, *toolkit.tables),
         capabilities=capabilities,
         authority=toolkit.options.authority or "",
         options=options,
@@ -199,4 +260,6 @@ def _judging(options: RunOptions) -> dict[str, Any]:
         "without": sorted(options.without),
         "authority": options.authority,
         "about": sorted(options.about),
+        "lexicons": list(options.lexicons),
+        "leaders": options.leaders,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +50,11 @@ class RunFolder:
         """The site's WARC."""
         return self.path / "archive" / f"{site_id}.warc.gz"
 
+    @property
+    def links(self) -> Path:
+        """The WARC of the link stage, which all sites share."""
+        return self.path / "archive" / "_links.warc.gz"
+
     def results(self, site_id: str) -> Path:
         """The site's results: one line of JSON."""
         return self.path / "results" / f"{site_id}.jsonl"
@@ -57,6 +62,11 @@ class RunFolder:
     def populations(self, site_id: str) -> Path:
         """The site's populations."""
         return self.path / "populations" / f"{site_id}.json"
+
+    def write_personal(self, site_id: str, bodies: Sequence[Mapping[str, Any]]) -> None:
+        """Name the bodies in the site's archive that hold unmasked numbers of persons: ``archive/<site>.personal.json``."""
+        text = json.dumps({"site": site_id, "bodies": list(bodies)}, ensure_ascii=False, indent=1)
+        write_whole(self.path / "archive" / f"{site_id}.personal.json", text + "\n")
 
     def write_run(self, data: Mapping[str, Any]) -> None:
         """Write ``run.json``."""

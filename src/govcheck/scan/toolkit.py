@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -19,9 +19,12 @@ from govcheck.pack.select import select
 from govcheck.pack.shipped import rules_root
 from govcheck.plan import Plan, make_plan
 from govcheck.records.site import Inference, Site
+from govcheck.report.model import TableUsed
 from govcheck.scan.decided import Decided
+from govcheck.scan.wording import Named, Words, load_words
 from govcheck.score.sheet import PlanSheet, Sheet, load_plan_sheet, load_sheet, sheet_path
 from govcheck.text.lexicon import Lexicon
+from govcheck.text.wording import WordList
 
 PLAN_SHEET: Final = "work-plans"
 """The sheet that counts obligations met by document and chapter."""
@@ -40,6 +43,10 @@ class Toolkit:
     plan_sheet: PlanSheet
     calendar: Calendar
     plugins: Mapping[str, PluginCheck]
+    words: WordList | None = None
+    """The wrong wording that is looked for."""
+    tables: tuple[TableUsed, ...] = ()
+    """An office's own lexicons and list of leaders, by their hash."""
     decided: Decided = field(default_factory=Decided)
     """What people decided, laid over what is judged; it changes no outcome and no mark."""
 
@@ -77,13 +84,23 @@ def load_toolkit(options: RunOptions, *, root: Path | None = None, decided: Deci
     """
     home = root if root is not None else rules_root()
     overrides = home / "calendars" / "working-days.yaml"
+    packs = load_packs(options.packs, root=home)
+    named = Named(options.lexicons, options.leaders)
+    wording = load_words(named, home) if named or _looks_for_wording(packs) else Words()
     return Toolkit(
         options=options,
-        packs=load_packs(options.packs, root=home),
+        packs=packs,
         lexicon=Lexicon(load_lexicons(home)),
         sheet=load_sheet(sheet_path(options.sheet, home)),
         plan_sheet=load_plan_sheet(sheet_path(PLAN_SHEET, home)),
         calendar=load_calendar(overrides) if overrides.is_file() else Calendar(),
         plugins={point.name: point.load() for point in entry_points(group=PLUGINS)},
         decided=decided if decided is not None else Decided(),
+        words=wording.words,
+        tables=wording.tables,
     )
+
+
+def _looks_for_wording(packs: Sequence[LoadedPack]) -> bool:
+    rules = [rule for pack in packs for rule in pack.rules if rule.enabled]
+    return "wording_hit" in make_plan(rules).populations

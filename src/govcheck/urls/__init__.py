@@ -2,6 +2,7 @@
 
 from govcheck.urls.hosts import host_of, is_address, registrable, same_host, same_site, site_of
 from govcheck.urls.normalise import normalise, path_key
+from govcheck.urls.nowhere import nowhere, origin_of
 from govcheck.urls.script import from_script
 from govcheck.urls.traps import family, trap
 
@@ -11,6 +12,8 @@ __all__ = [
     "host_of",
     "is_address",
     "normalise",
+    "nowhere",
+    "origin_of",
     "path_key",
     "registrable",
     "same_host",

@@ -7,8 +7,9 @@ from govcheck.outcome import Reason
 from govcheck.page.model import Identity, Listing, PageKind
 from govcheck.page.populate import populate, survey
 from govcheck.plan import Plan
-from govcheck.records.capture import Crawl, HostFacts
+from govcheck.records.capture import Crawl
 from govcheck.records.population import Reading, Unknown
+from govcheck.records.wire import HostFacts
 from govcheck.text.lexicon import Lexicon
 
 FULL = Identity(

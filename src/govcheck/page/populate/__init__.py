@@ -11,16 +11,24 @@ from collections.abc import Mapping
 
 from govcheck.page.populate.articles import articles
 from govcheck.page.populate.columns import columns
+from govcheck.page.populate.datasets import datasets
 from govcheck.page.populate.disclosure import disclosure_parts, guide
+from govcheck.page.populate.forms import forms
 from govcheck.page.populate.gazette import gazette_issues
 from govcheck.page.populate.home import home, the_site
 from govcheck.page.populate.hosts import hosts
+from govcheck.page.populate.identity_facts import identity_facts
+from govcheck.page.populate.links import links
 from govcheck.page.populate.messages import messages
 from govcheck.page.populate.navigation import named_columns, navigation
 from govcheck.page.populate.pages import pages
+from govcheck.page.populate.personal import personal_numbers
+from govcheck.page.populate.planted import planted_links, tampering
 from govcheck.page.populate.reports import reports
 from govcheck.page.populate.series import all_series
 from govcheck.page.populate.survey import Survey, survey
+from govcheck.page.populate.trials import search_trials
+from govcheck.page.populate.wording import wording
 from govcheck.records.population import Population
 
 __all__ = ["Survey", "populate", "survey"]
@@ -31,11 +39,18 @@ def populate(seen: Survey) -> Mapping[str, Population]:
     entries = named_columns(seen)
     lists = all_series(seen)
     column = columns(seen, lists, entries)
+    tampered = tampering(seen)
+    page = pages(seen, tampered)
     filled = [
         the_site(seen, entries),
         hosts(seen),
         home(seen, lists),
-        pages(seen),
+        page,
+        wording(seen, page),
+        links(seen, page),
+        personal_numbers(seen, page),
+        forms(seen, page.open_reasons),
+        planted_links(seen, tampered, page),
         column,
         navigation(seen, entries),
         gazette_issues(seen, lists, entries),
@@ -43,6 +58,9 @@ def populate(seen: Survey) -> Mapping[str, Population]:
         guide(seen, entries),
         reports(seen, lists, entries),
         messages(seen, lists, entries),
+        identity_facts(seen),
+        search_trials(seen),
+        datasets(seen, entries, column.open_reasons),
     ]
     found = {population.name: population for population in filled}
     return found | articles(seen, lists, entries, column.open_reasons)

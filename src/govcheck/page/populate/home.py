@@ -10,8 +10,11 @@ from typing import Final
 from govcheck.outcome import Confidence, Reason
 from govcheck.page.model import Identity, PageKind, PageModel
 from govcheck.page.populate.columns import latest
+from govcheck.page.populate.domain import domain_fields
+from govcheck.page.populate.elder import elder_text_size
 from govcheck.page.populate.members import common, instants, moment, page_member, population, sighting, unless_unread
 from govcheck.page.populate.navigation import Entry
+from govcheck.page.populate.privacy import privacy_statement
 from govcheck.page.populate.series import Series
 from govcheck.page.populate.survey import Survey
 from govcheck.page.published import UNFILLED
@@ -39,6 +42,8 @@ def home(seen: Survey, lists: tuple[Series, ...]) -> Population:
     fields: dict[str, Field] = common(page)
     for name in _ENTRIES:
         fields[name] = _identity(seen.homes, name)
+    if not _states(fields["site_code"]):
+        fields["site_code"] = _tagged_code(seen.homes) or fields["site_code"]
     fields["footer_items"] = _footer(seen.homes)
     fields["latest_published"] = _latest(seen, lists)
     member = page_member(seen, "home", page, fields)
@@ -58,6 +63,12 @@ def _identity(pages: Iterable[PageModel], name: str) -> Field:
         if found is not None:
             return found if page is listed[0] else replace(found, seen=sighting(page))
     return next((field for page in listed if isinstance(field := unless_unread(page, None, name), Unknown)), Reading(None))
+
+
+def _tagged_code(pages: Iterable[PageModel]) -> Reading | None:
+    """The code of the META tag, where none that can be read is printed."""
+    tags = (((page.meta_value("SiteIDCode") or "").strip(), page) for page in pages)
+    return next((Reading(tag, "meta", excerpt=tag[:200], seen=sighting(page)) for tag, page in tags if tag), None)
 
 
 def _footer(pages: tuple[PageModel, ...]) -> Field:
@@ -162,6 +173,7 @@ def the_site(seen: Survey, entries: tuple[Entry, ...]) -> Population:
     """The site itself: always one member; what a home page that was not read would say is unknown."""
     entry = seen.crawl.entry
     fields: dict[str, Field] = {"host": Reading(host_of(entry), "address"), "url": Reading(entry, "address")}
+    fields |= domain_fields(seen) | {"unreachable_share": _unreachable(seen), "elder_text_size": elder_text_size(seen)}
     pages = (*seen.homes, *seen.pages)
     if seen.home is None:
         reason = seen.unseen(entry) or Reason.NOT_FETCHED
@@ -180,10 +192,24 @@ def the_site(seen: Survey, entries: tuple[Entry, ...]) -> Population:
             fields[name] = _named_entry(entries)
         else:
             fields[name] = found if isinstance(found, Unknown) else Reading(False, "page")
+    fields["privacy_statement"] = privacy_statement(seen)
     stated = fields["name"]
     shown = str(stated.value) if isinstance(stated, Reading) and stated.value else seen.site.name
     provenance = sighting(seen.home) if seen.home is not None else None
     return population("site", [Member("site", shown or host_of(entry), entry, fields, provenance)], ())
+
+
+def _unreachable(seen: Survey) -> Field:
+    """The share of a week's probes that did not open. A watch with gaps says nothing; without one a person decides."""
+    watched = seen.site.watched
+    if seen.crawl.saved_copy:
+        return Unknown(Reason.SAVED_COPY, "a saved copy cannot be watched")
+    if watched is None:
+        return Unknown(Reason.PERSON, "no watch was handed to this run")
+    shown = f"{watched.first} – {watched.last}: {watched.unreached}/{watched.counted}, {watched.left_out} left out"
+    if watched.missed or watched.share is None:
+        return Unknown(Reason.WATCH_INCOMPLETE, f"{shown}; {'; '.join(watched.missed)}"[:200])
+    return Reading(watched.share, "watch", Confidence.HIGH if watched.sure else Confidence.LOW, shown)
 
 
 def _named_entry(entries: tuple[Entry, ...]) -> Reading:

@@ -6,17 +6,32 @@ from collections.abc import Iterator
 
 from govcheck.outcome import Reason
 from govcheck.page.model import PageModel
+from govcheck.page.populate.elder import elder_pages, elder_role
+from govcheck.page.populate.loads import page_loads
 from govcheck.page.populate.members import common, page_member, population
 from govcheck.page.populate.names import may_be_page
+from govcheck.page.populate.planted import Tampering, page_facts, tampered_pages
 from govcheck.page.populate.survey import Survey, why_failed
 from govcheck.records.population import Population, Reading
 
 
-def pages(seen: Survey) -> Population:
+def pages(seen: Survey, tampered: Tampering) -> Population:
     """The pages read; closed only when every page that any of them names was read, and none draws its rows by script."""
+    elders = elder_pages(seen)
     members = [
-        page_member(seen, "page", page, common(page) | {"kind": Reading(page.kind.value, "page")}) for page in seen.pages
+        page_member(
+            seen,
+            "page",
+            page,
+            common(page)
+            | elder_role(page, elders)
+            | {"kind": Reading(page.kind.value, "page")}
+            | page_loads(page)
+            | page_facts(seen, tampered, page),
+        )
+        for page in seen.pages
     ]
+    members += tampered_pages(seen, tampered)
     named = {address for page in (*seen.homes, *seen.pages) for address in _named(page)}
     reasons = set(seen.unseen_of(named))
     reasons |= {skip.reason for skip in seen.crawl.skipped}

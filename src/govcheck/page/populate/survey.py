@@ -11,10 +11,12 @@ from govcheck.page.model import PageKind, PageModel
 from govcheck.page.populate.addresses import spellings
 from govcheck.page.populate.names import may_be_page
 from govcheck.plan import Plan
-from govcheck.records.capture import Capture, Crawl, Skip, Tier
+from govcheck.records.capture import Answers, Capture, Crawl, Skip, Tier
+from govcheck.records.question import Purpose
 from govcheck.records.site import Site
 from govcheck.text.lexicon import Lexicon
 from govcheck.text.places import places_of
+from govcheck.text.wording import WordList
 from govcheck.urls import path_key, same_host
 
 _ENTRANCE: Final = frozenset({"refresh", "frame", "script"})
@@ -40,6 +42,13 @@ class Survey:
     skips: Mapping[str, Skip]
     homes: tuple[PageModel, ...] = ()
     pages: tuple[PageModel, ...] = field(default=())
+    words: WordList | None = None
+    answers: Answers = field(default_factory=dict)
+    """What the link stage brought."""
+
+    def asides(self, purpose: Purpose) -> tuple[Capture, ...]:
+        """What was asked beside the crawl for that purpose."""
+        return tuple(capture for capture in self.crawl.asides if capture.purpose == purpose)
 
     @property
     def home(self) -> PageModel | None:
@@ -50,6 +59,10 @@ class Survey:
         """Whether the address can be a page of this site."""
         hosts = [self.crawl.entry, *(home.final_address for home in self.homes)]
         return may_be_page(address) and any(same_host(address, host) for host in hosts)
+
+    def capture(self, address: str) -> Capture | None:
+        """The crawl's answer to an address of the site, or to another spelling of it."""
+        return self._find(address)
 
     def _find(self, address: str) -> Capture | None:
         address = self.crawl.aliases.get(address, address)
@@ -140,7 +153,16 @@ def is_page(capture: Capture) -> bool:
     return may_be_page(capture.final_address or capture.address) and b"<" in capture.body[:4096]
 
 
-def survey(crawl: Crawl, site: Site, models: Sequence[PageModel], *, lexicon: Lexicon, plan: Plan) -> Survey:
+def survey(
+    crawl: Crawl,
+    site: Site,
+    models: Sequence[PageModel],
+    *,
+    lexicon: Lexicon,
+    plan: Plan,
+    words: WordList | None = None,
+    answers: Answers | None = None,
+) -> Survey:
     """Put the pages read (one per capture that is a page) side by side."""
     captures: dict[str, Capture] = {}
     ordered = sorted(crawl.captures, key=lambda capture: capture.address)
@@ -168,7 +190,7 @@ def survey(crawl: Crawl, site: Site, models: Sequence[PageModel], *, lexicon: Le
     homes = _homes(bare)
     names = [str(home.identity.site_name.value or "") for home in homes if home.identity.site_name is not None]
     here = lexicon.at(places_of(site.name, *names))
-    return Survey(crawl, site, here, plan, by_key, captures, skips, homes, pages)
+    return Survey(crawl, site, here, plan, by_key, captures, skips, homes, pages, words, answers or {})
 
 
 def _inside(seen: Survey, home: PageModel) -> list[PageModel]:

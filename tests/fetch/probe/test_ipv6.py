@@ -5,18 +5,22 @@ from typing import Any
 
 import dns.resolver
 import pytest
+from tests.fetch.faults import Site, page, serving, status
+from tests.fetch.helpers import FakeClock, quick
 
 from govcheck.fetch.capabilities import capabilities, has_egress, ipv6_egress
 from govcheck.fetch.crawl import crawl
 from govcheck.fetch.dns import DnsAnswer, ask, of_addresses, usable_ipv6
-from govcheck.fetch.hosts import Ipv6Controls
+from govcheck.fetch.inquire import inquire
+from govcheck.fetch.means import Means
+from govcheck.fetch.probe.connect import connect
+from govcheck.fetch.probe.controls import control_addresses
+from govcheck.fetch.probe.ipv6 import Ipv6Controls
 from govcheck.fetch.resolve import Resolver
 from govcheck.fetch.settings import FetchSettings, resolve_option
 from govcheck.outcome import Reason
-from govcheck.records.capture import HostFacts
-
-from .faults import Site, page, serving, status
-from .helpers import FakeClock, quick
+from govcheck.records.question import HostQuestion, Questions
+from govcheck.records.wire import HostFacts
 
 BOTH = frozenset({"dns", "ipv6"})
 
@@ -72,16 +76,11 @@ async def facts(site: Site, host: str, asker: Any = None, controls: Ipv6Controls
     async def lookup(_host: str, _port: int) -> list[str]:
         return ["127.0.0.1"]
 
-    brought = await crawl(
-        f"http://{host}:{site.port}/",
-        settings,
-        lambda _: [],
-        probes=BOTH,
-        clock=FakeClock(),
-        resolver=Resolver(settings, lookup=lookup, asker=asker),
-        controls=controls,
-    )
-    return brought.hosts[0]
+    entry, clock, resolver = f"http://{host}:{site.port}/", FakeClock(), Resolver(settings, lookup=lookup, asker=asker)
+    brought = await crawl(entry, settings, lambda _: [], clock=clock, resolver=resolver)
+    asked = Questions(hosts=(HostQuestion(host, entry, ("home",)),))
+    found = await inquire(brought, asked, settings, probes=BOTH, clock=clock, resolver=resolver, controls=controls)
+    return found.hosts[0]
 
 
 async def test_no_address_is_unreachable_whatever_our_network() -> None:
@@ -126,31 +125,120 @@ async def test_reached_over_ipv6() -> None:
         assert (await facts(site, "www.x.gov.cn", addresses=("::1",))).ipv6_reachable is False
 
 
-@pytest.mark.needs("ipv6-loopback")
-async def test_a_failure_is_stated_only_beside_a_control_that_was_reached() -> None:
-    """``::1`` stands for the far side; the site's own address (of another sort of network) is closed."""
-    async with serving(Site({"/": page()})) as closed, serving(Site({"/": page()}), "::1") as control:
-        host = "www.x.gov.cn"
-        resolve = {(host, closed.port): ("127.0.0.1", "::1")}
-        told = {}
-        for name, controls in (("none", ()), ("reached", (f"http://control.gov.cn:{control.port}/",))):
-            settings = quick(
-                resolve=resolve | {("control.gov.cn", control.port): ("::1",)}, ipv6_egress=True, ipv6_controls=controls
-            )
-            from govcheck.fetch import hosts
-            from govcheck.fetch.means import Means
+@pytest.mark.parametrize(
+    ("text", "tried"),
+    [
+        ("www.x.gov.cn", ("https://www.x.gov.cn/", "http://www.x.gov.cn/")),
+        ("https://www.x.gov.cn/a", ("https://www.x.gov.cn/a",)),
+        ("240c::6666", ("https://[240c::6666]/", "http://[240c::6666]/")),
+        ("a b", ()),
+    ],
+)
+def test_a_control_is_a_host_or_an_address(text: str, tried: tuple[str, ...]) -> None:
+    assert control_addresses(text) == tried
 
-            asked = HostFacts(host, "present", ("::1",))
-            told[name] = await hosts._reach(
-                asked,
-                f"http://{host}:{closed.port}/",
-                Means.of(settings, FakeClock()),
-                "x.gov.cn",
-                Ipv6Controls(),
-                given=False,
-            )
-    assert (told["none"].ipv6_reachable, told["none"].ipv6_why) == (None, Reason.NO_IPV6_CONTROL)
-    assert (told["reached"].ipv6_reachable, told["reached"].ipv6_why) == (False, None)
+
+class Wire:
+    """Dials of controls, by what they come to."""
+
+    def __init__(self, *works: str) -> None:
+        self.works, self.asked = set(works), []
+
+    async def __call__(self, address: str, _means: Means) -> bool:
+        self.asked.append(address)
+        return address in self.works
+
+
+async def test_a_control_counts_for_five_minutes_and_never_for_its_own_site() -> None:
+    means, controls, wire = Means.of(quick(), FakeClock()), Ipv6Controls(), Wire()
+    controls.note("http://www.one.gov.cn/", means)
+    assert await controls.reached("http://www.two.gov.cn/", means, wire)
+    assert wire.asked == []
+    assert not await controls.reached("http://xxgk.one.gov.cn/", means, wire)
+    assert not await Ipv6Controls().reached("http://www.two.gov.cn/", means, wire)
+    controls.note("http://www.one.gov.cn/", means)
+    await means.clock.sleep(300)
+    assert await controls.reached("http://www.two.gov.cn/", means, wire)
+    controls.note("http://www.one.gov.cn/", means)
+    await means.clock.sleep(301)
+    assert not await controls.reached("http://www.two.gov.cn/", means, wire)
+    assert wire.asked == ["http://www.one.gov.cn/"]
+
+
+async def test_a_site_answers_for_its_hosts_under_whatever_name() -> None:
+    means, controls = Means.of(quick(), FakeClock()), Ipv6Controls()
+    controls.note("http://static.cdn.com/", means, "one.gov.cn")
+    assert await controls.reached("http://www.two.gov.cn/", means, Wire(), "two.gov.cn")
+    assert not await controls.reached("http://www.one.gov.cn/", means, Wire(), "one.gov.cn")
+
+
+async def test_failures_upon_each_other_have_the_controls_asked_again() -> None:
+    named = "http://control.gov.cn/"
+    means = Means.of(quick(ipv6_controls=(named,)), FakeClock())
+    controls, broken, mended = Ipv6Controls(), Wire(), Wire(named)
+    controls.note("http://www.one.gov.cn/", means)
+    assert await controls.reached("http://www.two.gov.cn/", means, broken)
+    assert broken.asked == []
+    assert not await controls.reached("http://www.three.gov.cn/", means, broken)
+    assert broken.asked == [named, "http://www.one.gov.cn/"]
+    assert not await controls.reached("http://www.three.gov.cn/", means, broken), "not asked anew for every failure"
+    assert len(broken.asked) == 2
+    await means.clock.sleep(60)
+    assert await controls.reached("http://www.three.gov.cn/", means, mended)
+    assert await controls.reached("http://www.four.gov.cn/", means, broken), "one that answered just now is enough"
+
+
+async def test_other_sites_of_the_run_serve_as_controls() -> None:
+    others = [f"http://www.s{number}.gov.cn/" for number in range(9)]
+    means, wire = Means.of(quick(), FakeClock()), Wire()
+    assert not await Ipv6Controls(others).reached(others[0], means, wire)
+    assert wire.asked == others[1:5]
+    assert await Ipv6Controls(others).reached(others[0], means, Wire(others[2]))
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (ConnectionRefusedError(111, "refused"), "refused"),
+        (OSError(113, "no route to host"), "unreachable"),
+        (OSError(101, "network unreachable"), "no-way"),
+        (OSError(110, "timed out"), "silent"),
+        (OSError(99, "cannot assign"), "no-way"),
+    ],
+)
+async def test_what_a_port_says(error: OSError, state: str) -> None:
+    settings = quick(resolve={("www.x.gov.cn", 80): ("240c::1",)})
+
+    def reach(_address: str, _port: int) -> tuple[str, int]:
+        raise error
+
+    means = Means.of(settings, FakeClock(), resolver=Resolver(settings, reach=reach))
+    assert await connect("www.x.gov.cn", 80, means, "x.gov.cn", 6) == state
+    assert await connect("www.x.gov.cn", 80, means, "x.gov.cn", 4) == "no-address"
+
+
+async def test_of_several_addresses_the_best_counts() -> None:
+    async with serving(Site({"/": page()})) as site:
+        settings = quick(resolve={("www.x.gov.cn", 80): ("240c::1", "240c::2")})
+
+        def reach(address: str, _port: int) -> tuple[str, int]:
+            if address == "240c::1":
+                raise OSError(113, "no route to host")
+            return "127.0.0.1", site.port
+
+        means = Means.of(settings, FakeClock(), resolver=Resolver(settings, reach=reach))
+        assert await connect("www.x.gov.cn", 80, means, "x.gov.cn", 6) == "open"
+
+
+async def test_a_name_in_the_public_network_does_not_open_the_way_to_loopback() -> None:
+    """An AAAA record of ``::1`` beside a public A record is a slip, not leave to dial this machine."""
+
+    async def lookup(_host: str, _port: int) -> list[str]:
+        return ["101.64.0.1", "::1", "fe80::1"]
+
+    resolver = Resolver(quick(), lookup=lookup)
+    await resolver.permit("www.x.gov.cn", 80, "x.gov.cn")
+    assert await resolver.addresses("www.x.gov.cn", 80, "x.gov.cn") == ("101.64.0.1",)
 
 
 DEFAULT = (
