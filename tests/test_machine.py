@@ -31,7 +31,7 @@ def test_what_was_promised_is_there(needs, name):
 
 
 def test_every_need_has_a_probe_and_is_documented(needs, request):
-    assert set(needs) == {*PROGRAMS, "ipv6-loopback"}
+    assert set(needs) == {*PROGRAMS, "ipv6-loopback", "old-tls"}
     [line] = [line for line in request.config.getini("markers") if line.startswith("needs(")]
     assert all(name in line for name in needs)
 

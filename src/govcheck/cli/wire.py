@@ -22,6 +22,8 @@ SAME_NAME: Final = (
     "max_seconds",
     "read_timeout",
     "second_try_wait",
+    "links_budget",
+    "own_links_budget",
     "user_agent",
     "contact",
     "authority",
@@ -37,7 +39,7 @@ def fetch_settings(values: Mapping[str, Any]) -> FetchSettings:
         UsageError: an option cannot be read.
         ConfigError: a file of evidence cannot be used.
     """
-    given: dict[str, Any] = {name: values[name] for name in SAME_NAME if values[name] is not None}
+    given: dict[str, Any] = {name: values[name] for name in SAME_NAME if values.get(name) is not None}
     try:
         resolved = [resolve_option(text) for text in values["resolve"]]
     except ValueError as error:
@@ -48,7 +50,7 @@ def fetch_settings(values: Mapping[str, Any]) -> FetchSettings:
     if values["basic_auth"]:
         user, _colon, password = values["basic_auth"].partition(":")
         given["basic_auth"] = (user, password)
-    given["insecure"] = values["insecure"]
+    given |= {name: values[name] for name in ("insecure", "links", "intrusive") if name in values}
     given["ipv6_controls"] = tuple(_control(text) for text in values["ipv6_controls"])
     now = datetime.now(UTC)
     given["ipv6_evidence"] = tuple(load_evidence(path, now) for path in values.get("ipv6_evidence", ()))

@@ -16,8 +16,8 @@ from govcheck.records.result import Finding, PageEvidence
 
 NOTHING: Final = "none"
 """In ``accept``: that nothing is reported is right too."""
-SAME_CHECK: Final = {"annual-report-prompt": "annual-report"}
-"""The truth has one word for a report that is missing and one that is late."""
+SAME_CHECK: Final = {"annual-report-prompt": "annual-report", "zoom-allowed": "mobile-viewport"}
+"""The truth has one word for a report that is missing and one that is late, and for a page that does not suit a phone."""
 SAME_LOCATOR: Final = {"interprets": "interpretation-to-document", "document": "document-to-interpretation"}
 """The directions of a missing link, as the rule and as the truth names them."""
 _ADDRESS: Final = re.compile(r"https?://[^\s：]+")
@@ -112,10 +112,10 @@ def _matches(planted: Planted, finding: Finding) -> bool:
 
 def _places(finding: Finding) -> set[str]:
     """Where a finding points: its subject, the pages of its evidence (a link lacks between two pages), and the addresses
-    in its name (a link and the page that holds it).
+    in its name and words (a link and the page that holds it, the directories of a host).
     """
     shown = (urlsplit(piece.address).path for piece in finding.evidence if isinstance(piece, PageEvidence))
-    named = (urlsplit(address).path for address in _ADDRESS.findall(finding.name))
+    named = (urlsplit(address).path for address in _ADDRESS.findall(f"{finding.name} {finding.message.get('zh', '')}"))
     return {_place(path) for path in (finding.subject, *shown, *named)}
 
 

@@ -54,8 +54,8 @@ def judge(record: SiteRecord, rules: Sequence[Rule], context: Context) -> SiteRe
         result, own = _judged(rule, record, known[key])
         results.append(result)
         found.extend(own)
-    result = SiteResult(record.site.id, tuple(results), merge(found), obligations(results))
-    return careful_result(result, record.populations)
+    judged = SiteResult(record.site.id, tuple(results), merge(found), obligations(results))
+    return careful_result(judged, record.populations)
 
 
 def visible(population: Population, context: Context) -> Population:

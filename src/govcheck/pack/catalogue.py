@@ -63,6 +63,11 @@ _ARTICLE = _COMMON | {
     "quoted_numbers": _f("texts", "文中引用的发文字号", "document numbers quoted"),
 }
 
+_SHOWN = {
+    "viewport": _f("text", "viewport 标签", "viewport tag"),
+    "zoom_blocked": _f("flag", "viewport 禁止放大", "viewport forbids enlarging"),
+}
+
 CATALOGUE: Final[dict[str, PopulationSpec]] = {
     "site": PopulationSpec(
         "网站本身，只有一个成员",
@@ -164,6 +169,7 @@ CATALOGUE: Final[dict[str, PopulationSpec]] = {
         "首页",
         "the home page",
         _COMMON
+        | _SHOWN
         | {
             "latest_published": _f("instants", "首页及首页所列各栏首屏行的日期", "dates of rows shown on the home page"),
             "footer_items": _f(
@@ -183,14 +189,13 @@ CATALOGUE: Final[dict[str, PopulationSpec]] = {
         "已取得的每个页面",
         "every page fetched",
         _COMMON
+        | _SHOWN
         | {
             "kind": _f("text", "页面种类", "kind of page"),
             "mixed_active": _f("addresses", "https 页以 http 载入的脚本、样式、框架", "scripts, styles, frames over http"),
             "mixed_passive": _f("addresses", "https 页以 http 载入的图片、音视频", "pictures and media over http"),
             "hijacked": _f("texts", "被篡改的标题、关键词、描述", "title, keywords or description hijacked"),
             "replaced": _f("text", "脚本如何替换页面", "how a script replaces the page"),
-            "viewport": _f("text", "viewport 标签", "viewport tag"),
-            "zoom_blocked": _f("flag", "viewport 禁止放大", "viewport forbids enlarging"),
             "text_size": _f("number", "正文字号（px）", "size of running text in px"),
         },
     ),

@@ -107,6 +107,8 @@ def _absent(capture: Capture, root: HtmlElement, page: Flow, wanted: str, home: 
     """The title is not there: stated only of a page that shows results, or says that there are none."""
     if home is not None and compare(sight(home), sight(capture)) is Alike.SAME:
         return Found.SCRIPT, ""
+    if next(root.iter("script", "iframe", "frame"), None) is None:
+        return Found.NO, ""  # nothing on the page could still draw results
     understood = wanted in title_key(_everything(root))
     said = next((words for line in page.lines if (words := _says_nothing(line, wanted))), "")
     if said and understood:

@@ -24,7 +24,9 @@ __all__ = ["Noticed", "View", "notice"]
 
 _LOADS: Final = frozenset({"host", "page.mixed_active", "page.mixed_passive"})
 _FORMS: Final = frozenset({"form", "search_trial"})
-_SHOWN: Final = frozenset({"page.viewport", "page.zoom_blocked", "page.text_size", "site.elder_text_size"})
+_SHOWN: Final = frozenset(
+    {"home.viewport", "home.zoom_blocked", "page.viewport", "page.zoom_blocked", "page.text_size", "site.elder_text_size"}
+)
 
 
 def notice(view: View) -> Noticed:

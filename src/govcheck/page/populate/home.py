@@ -12,6 +12,7 @@ from govcheck.page.model import Identity, PageKind, PageModel
 from govcheck.page.populate.columns import latest
 from govcheck.page.populate.domain import domain_fields
 from govcheck.page.populate.elder import elder_text_size
+from govcheck.page.populate.loads import page_shown
 from govcheck.page.populate.members import common, instants, moment, page_member, population, sighting, unless_unread
 from govcheck.page.populate.navigation import Entry
 from govcheck.page.populate.privacy import privacy_statement
@@ -39,7 +40,7 @@ def home(seen: Survey, lists: tuple[Series, ...]) -> Population:
     if seen.home is None:
         return population("home", (), [seen.unseen(seen.crawl.entry) or Reason.NOT_FETCHED], searched=[seen.crawl.entry])
     page = seen.home
-    fields: dict[str, Field] = common(page)
+    fields: dict[str, Field] = common(page) | page_shown(page)
     for name in _ENTRIES:
         fields[name] = _identity(seen.homes, name)
     if not _states(fields["site_code"]):

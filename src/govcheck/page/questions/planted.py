@@ -24,7 +24,7 @@ REFERER: Final = "https://www.baidu.com/s?wd=site"
 _DRAWN: Final = 4
 """Pages beside the home page that are asked for again."""
 _SHEETS: Final = 3
-_SCRIPTS: Final = 4
+_SCRIPTS: Final = 6
 
 
 def planted_questions(seen: Survey) -> tuple[Question, ...]:
@@ -45,12 +45,25 @@ def planted_questions(seen: Survey) -> tuple[Question, ...]:
         )
     ]
     capture = seen.captures.get(path_key(home))
-    if capture is not None and capture.ok:
-        asked += _loaded(capture, home, sheets=wanted)
-    return tuple(asked)
+    if capture is not None and capture.ok and wanted:
+        asked += _sheets(capture, home)
+    return (*asked, *_scripts(seen))
 
 
-def _loaded(capture: Capture, home: str, *, sheets: bool) -> list[Question]:
+def _scripts(seen: Survey) -> list[Question]:
+    """Scripts on unknown hosts, those of the home page first."""
+    pages = (*seen.homes, *sorted(seen.pages, key=lambda page: page.address))
+    named = {
+        address: page.address
+        for page in reversed(pages)
+        for address in page.noticed.scripts
+        if not same_site(address, page.address) and not known(address)
+    }
+    first = sorted(named, key=lambda address: (named[address] not in {home.address for home in seen.homes}, address))
+    return [Question(Purpose.SCRIPT, one, via=named[one]) for one in first[:_SCRIPTS]]
+
+
+def _sheets(capture: Capture, home: str) -> list[Question]:
     decoded = decode(capture.body, capture.header("content-type"))
     root = dom.parse(decoded.text)
     here = capture.final_address or capture.address
@@ -60,13 +73,7 @@ def _loaded(capture: Capture, home: str, *, sheets: bool) -> list[Question]:
         for el in root.iter("link")
         if _is_sheet(el) and (address := resolve(el.get("href") or "")) and same_site(address, here)
     ]
-    scripts = [
-        address
-        for el in root.iter("script")
-        if (address := resolve(el.get("src") or "")) and not same_site(address, here) and not known(address)
-    ]
-    asked = [Question(Purpose.STYLE, one, via=home) for one in list(dict.fromkeys(styles))[:_SHEETS]] if sheets else []
-    return asked + [Question(Purpose.SCRIPT, one, via=home) for one in list(dict.fromkeys(scripts))[:_SCRIPTS]]
+    return [Question(Purpose.STYLE, one, via=home) for one in list(dict.fromkeys(styles))[:_SHEETS]]
 
 
 def _is_sheet(el: HtmlElement) -> bool:
