@@ -44,7 +44,7 @@ def host_lines(facts: HostFacts) -> Iterator[str]:
         yield _row(_("经 IPv6 打开"), _("未见：{why}").format(why=why))
     else:
         opens = _("能") if facts.ipv6_reachable else _("不能")
-        yield _row(_("经 IPv6 打开"), opens + (f"（{facts.detail}）" if facts.detail else ""))
+        yield _row(_("经 IPv6 打开"), opens + (_("（{text}）").format(text=facts.detail) if facts.detail else ""))
     if more.dials:
         yield _row(_("拨测"), _("{n} 次，成功 {ok} 次").format(n=more.dials, ok=more.opened))
     for one in more.ports or ():
@@ -58,7 +58,9 @@ def _servers(more: Ipv6Facts) -> str:
     if more.nameservers is None:
         why = said(meaning(more.nameservers_why)) if more.nameservers_why is not None else ""
         return _("未能查询：{why}").format(why=why)
-    listed = (f"{one.name}（IPv6 {_(_AAAA.get(one.aaaa, one.aaaa))}）" for one in more.nameservers)
+    listed = (
+        one.name + _("（{text}）").format(text=f"IPv6 {_(_AAAA.get(one.aaaa, one.aaaa))}") for one in more.nameservers
+    )
     return f"{more.zone}: " + _("、").join(listed)
 
 

@@ -129,8 +129,8 @@ def compare(
     missed: list[Planted] = []
     silent: list[Planted] = []
     for planted in truth:
-        hits = [finding for finding in left.get(planted.site, []) if _matches(planted, finding)]
-        if hits:
+        hits = [finding for finding in findings.get(planted.site, ()) if _matches(planted, finding)]
+        if hits:  # one finding may tell of several planted things (links hidden in one box)
             found.append(planted)
             left[planted.site] = [finding for finding in left[planted.site] if finding not in hits]
         else:

@@ -65,7 +65,8 @@ def evaluate(rule: Rule, context: Context) -> Judgement:
         seed = context.seed or context.day.strftime("%Y-%m")
         drawn = draw(members, subjects.sample, seed, context.always)
         of = _size(subjects, chosen, context)
-        sample = Sampled(len(tuple(drawn)), of) if len(tuple(drawn)) < of else None
+        # Where members may be missing, the statement is over those that were looked at, and says so.
+        sample = Sampled(len(tuple(drawn)), of) if len(tuple(drawn)) < of or chosen.open_reasons else None
         more = more and not any(id(member) not in doubts for member in drawn)
     known = context.population(subjects.each)
     state = PopulationState(known.name, not chosen.open_reasons, tuple(sorted(chosen.open_reasons)), len(members))

@@ -12,7 +12,7 @@ from govcheck.checks.proof import absence
 from govcheck.engine.applies import describe
 from govcheck.engine.evaluate import Judged, Judgement
 from govcheck.engine.explain import meaning, remedy
-from govcheck.outcome import Confidence, Outcome, Reason, Severity
+from govcheck.outcome import OUTCOME_OF, Confidence, Outcome, Reason, Severity
 from govcheck.pack.catalogue import CATALOGUE
 from govcheck.pack.rule import Rule
 from govcheck.records.result import Cite, Evidence, Finding, Words
@@ -52,9 +52,21 @@ def drafts(rule: Rule, record: SiteRecord, judgement: Judgement, outcome: Outcom
     for kind in wanted:
         for one in judgement.sure(kind):
             found.extend(_draft(rule, record, one, fault, failing) for fault in one.verdict.faults)
+    if outcome is Outcome.MANUAL:
+        found.extend(_draft(rule, record, one, _doubt(one), failing) for one in judgement.subjects if _for_a_person(one))
     if outcome is Outcome.FAIL and not any(draft.fault.outcome is Outcome.FAIL for draft in found):
         found.append(_empty(rule, record, judgement))
     return found
+
+
+def _for_a_person(one: Judged) -> bool:
+    """Whether a person must say if a subject that does not pass belongs at all."""
+    return one.doubt is not None and OUTCOME_OF[one.doubt] is Outcome.MANUAL and one.verdict.outcome is not Outcome.PASS
+
+
+def _doubt(one: Judged) -> Fault:
+    shown = [piece for fault in one.verdict.faults for piece in fault.evidence]
+    return Fault(one.doubt or Reason.PERSON, "", meaning(one.doubt or Reason.PERSON), tuple(shown))
 
 
 def _draft(rule: Rule, record: SiteRecord, one: Judged, fault: Fault, failing: int) -> Draft:

@@ -302,10 +302,11 @@ CATALOGUE: Final[dict[str, PopulationSpec]] = {
         wire=True,
     ),
     "planted_link": PopulationSpec(
-        "看不见或由他人写入的站外链接",
-        "links to other sites that nobody can see or that someone else wrote",
+        "看不见或由他人写入的站外链接，藏在一处的合为一个成员",
+        "links to other sites that nobody can see or that someone else wrote: one member for those hidden together",
         {
             "url": _f("address", "所指地址", "address"),
+            "links": _f("addresses", "同一处藏入的全部地址", "all addresses hidden there"),
             "page": _f("address", "所在页面", "page that holds it"),
             "how": _f("text", "怎样藏入：hidden、foreign-script、spider、script", "how it was planted"),
             "why": _f("text", "依据", "by what it was told"),

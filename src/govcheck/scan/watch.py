@@ -100,7 +100,8 @@ def _weighed(found: dict[str, Probe]) -> Round:
     if len(found) > 1 and not reached:
         why = _("所有网站同时打不开，视为本机网络故障，不计")
         spared = {
-            name: replace(probe, opened=Opened.UNCLEAR, detail=f"{why}；{probe.detail}") for name, probe in found.items()
+            name: replace(probe, opened=Opened.UNCLEAR, detail=_("；").join((why, probe.detail)))
+            for name, probe in found.items()
         }
         return Round(spared, own=True, detail=why)
     return Round({name: replace(probe, alone=not (reached - {name})) for name, probe in found.items()})

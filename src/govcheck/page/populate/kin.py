@@ -19,6 +19,9 @@ from govcheck.urls import host_of, is_address, path_key, same_host
 
 _LINKED: Final = frozenset({"href", "onclick", "script"})
 
+_PRESCRIBED: Final = ("conac.cn", "zfwzgl.www.gov.cn", "beian.gov.cn", "beian.mps.gov.cn", "beian.miit.gov.cn", "12377.cn")
+"""Hosts of badges and entries that a site has to load: what they lack is none of its doing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kin:
@@ -48,7 +51,7 @@ def kin(seen: Survey) -> Kin:
             roles[found].add(HostRole.SUBORDINATE.value)
     for target in sorted(_resources(seen)):
         found = host_of(target)
-        if found and found != host and not is_address(found):
+        if found and found != host and not is_address(found) and not found.endswith(_PRESCRIBED):
             roles.setdefault(found, set()).add(HostRole.RESOURCE.value)
             address.setdefault(found, target)
     ordered = sorted(roles, key=lambda name: (name != host, -counts.get(name, 0), name))

@@ -4,8 +4,8 @@ beside the crawl (style sheets, scripts of others, the pages as search engines g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -22,13 +22,15 @@ from govcheck.page.populate.loads import page_loads
 from govcheck.page.populate.members import common, page_member, population, sighting
 from govcheck.page.populate.survey import Survey, why_failed
 from govcheck.records.capture import Capture
-from govcheck.records.population import Field, Member, Population, Reading, Unknown
+from govcheck.records.population import Field, Member, Population, Reading, Unknown, Value
 from govcheck.records.question import Purpose
 from govcheck.text.decode import decode
 from govcheck.urls import host_of, path_key, registrable, same_site
 from govcheck.urls.normalise import normalise
 
 _AS_OTHERS: Final = (Purpose.SPIDER, Purpose.REFERRED)
+_SHOWN: Final = 6
+"""Links named of those that were hidden together."""
 _WANTED: Final = (("page", "hijacked"), ("page", "replaced"))
 
 
@@ -40,6 +42,8 @@ class Tampering:
     cloaks: Mapping[str, tuple[Cloak, ...]]
     unread: frozenset[str] = frozenset()
     """Scripts on unknown hosts of others that were not read."""
+    first: Mapping[str, str] = field(default_factory=dict)
+    """Of each script, the page of which its doings are told: the home page where it loads it, else the first."""
 
 
 def tampering(seen: Survey) -> Tampering:
@@ -55,7 +59,17 @@ def tampering(seen: Survey) -> Tampering:
         if address in captures
     }
     unread = {address for address in loaded if address not in captures and _stranger(address, here)}
-    return Tampering(scripts, _cloaks(seen), frozenset(unread))
+    first: dict[str, str] = {}
+    for model in _in_order(seen):
+        for address in model.noticed.scripts:
+            first.setdefault(address, model.address)
+    return Tampering(scripts, _cloaks(seen), frozenset(unread), first)
+
+
+def _in_order(seen: Survey) -> list[PageModel]:
+    """Home page, other pages: what a template repeats is told of the first."""
+    homes = {model.address for model in seen.homes}
+    return [*seen.homes, *(seen.models[key] for key in sorted(seen.models) if seen.models[key].address not in homes)]
 
 
 def _stranger(address: str, here: str) -> bool:
@@ -101,7 +115,7 @@ def _replaced(found: Tampering, page: PageModel, cloaks: Iterable[Cloak]) -> Fie
     told += [(f"search-visitors → {one.sent}", one.sure) for one in cloaks if one.sent]
     for address in page.noticed.scripts:
         done = found.scripts.get(address)
-        if done is not None and done.replaced:
+        if done is not None and done.replaced and found.first.get(address) == page.address:
             told.append((f"{done.replaced} ({address})", done.sure))
     if told:
         why, sure = max(told, key=lambda one: one[1])
@@ -145,16 +159,20 @@ def planted_links(seen: Survey, found: Tampering, pages: Population) -> Populati
         if before is None or (link.sure and not before[1].sure):
             held[link.address] = (model, link)
     reasons = {*pages.open_reasons, *_unasked(seen, found)}
-    members = [_member(*held[address]) for address in sorted(held)]
+    # Links hidden in one place and in one way are one thing that someone did.
+    places: dict[tuple[str, str, str, bool], list[tuple[PageModel, PlantedLink]]] = {}
+    for address in sorted(held):
+        model, link = held[address]
+        places.setdefault((path_key(model.address), link.how, link.why.partition(":")[0], link.sure), []).append(
+            held[address]
+        )
+    members = [_member(key, places[key]) for key in sorted(places)]
     return population("planted_link", members, reasons, searched=[model.address for model in seen.homes])
 
 
 def _all(seen: Survey, found: Tampering) -> Iterator[tuple[PageModel, PlantedLink]]:
-    """In the order home page, other pages: what a template repeats is told of the first."""
-    homes = {model.address for model in seen.homes}
-    rest = [seen.models[key] for key in sorted(seen.models) if seen.models[key].address not in homes]
     told: set[str] = set()
-    for model in (*seen.homes, *rest):
+    for model in _in_order(seen):
         for link in model.noticed.planted:
             yield model, link
         for cloaked in found.cloaks.get(path_key(model.address), ()):
@@ -203,15 +221,21 @@ def _unasked(seen: Survey, found: Tampering) -> Iterator[Reason]:
         yield Reason.SCRIPT
 
 
-def _member(model: PageModel, link: PlantedLink) -> Member:
-    def read(value: str) -> Reading:
-        return Reading(value, link.how, excerpt=link.excerpt, css=link.css)
+def _member(place: tuple[str, str, str, bool], found: Sequence[tuple[PageModel, PlantedLink]]) -> Member:
+    page, how, why, sure = place
+    model, link = next((one for one in found if ": " in one[1].why), found[0])
+    shown = [f"{one.words} {one.address}".strip() for _model, one in found]
+    name = "；".join(shown[:_SHOWN]) + (f"……（{len(shown)}）" if len(shown) > _SHOWN else "")
+
+    def read(value: Value) -> Reading:
+        return Reading(value, how, excerpt=link.excerpt, css=link.css)
 
     fields = {
         "url": read(link.address),
+        "links": read(tuple(one.address for _model, one in found)),
         "page": read(model.address),
-        "how": read(link.how),
+        "how": read(how),
         "why": read(link.why),
-        "verdict": read("planted" if link.sure else "suspicious"),
+        "verdict": read("planted" if sure else "suspicious"),
     }
-    return Member(link.address, link.words or link.address, model.address, fields, sighting(model))
+    return Member(f"{page}#{how}#{why}" + ("" if sure else "?"), name, model.address, fields, sighting(model))

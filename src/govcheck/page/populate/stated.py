@@ -106,4 +106,4 @@ def member(seen: Survey, name: str, said: Sequence[Said], fields: dict[str, Fiel
     places = len({one.where for one in said})
     counted: Field = Reading(places, "compare") if hidden is None or places > 1 else hidden
     own: dict[str, Field] = {"fact": Reading(name, "fact"), "values": Reading(shown, "compare"), "places": counted}
-    return Member(name, name, home.address, own | fields, sighting(home))
+    return Member(name, "、".join(shown) or name, home.address, own | fields, sighting(home))
