@@ -43,7 +43,6 @@ _BANNER: Final = "nginx"
 _SPIDER: Final = re.compile(r"baiduspider|sogou web spider|360spider|googlebot|bingbot", re.IGNORECASE)
 _TITLE: Final = re.compile(r'<meta name="ArticleTitle" content="([^"]+)"', re.IGNORECASE)
 _RESULTS: Final = "<!--results-->"
-_NO_RESULTS: Final = "<p>没有找到相关结果。</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,11 @@ class SiteServer:
             for place, title in self.titles.items()
             if word in title
         ]
-        shown = f'<ul class="result">{"".join(hits)}</ul>' if hits else _NO_RESULTS
+        shown = (
+            f'<ul class="result">{"".join(hits)}</ul>'
+            if hits
+            else (REGION / "errors" / "no-results.html").read_text("utf-8").strip()
+        )
         page = found[1].read_text("utf-8").replace(_RESULTS, shown)
         return Answer(200, self._headers(path, "x.html"), page.encode())
 

@@ -20,7 +20,7 @@ SAME_CHECK: Final = {"annual-report-prompt": "annual-report", "zoom-allowed": "m
 """The truth has one word for a report that is missing and one that is late, and for a page that does not suit a phone."""
 SAME_LOCATOR: Final = {"interprets": "interpretation-to-document", "document": "document-to-interpretation"}
 """The directions of a missing link, as the rule and as the truth names them."""
-_ADDRESS: Final = re.compile(r"https?://[^\s：]+")
+_ADDRESS: Final = re.compile(r"https?://[^\s\uff1a]+")
 _ACCUSES: Final = (Outcome.FAIL.value,)
 
 
