@@ -148,6 +148,21 @@ _extent = _stack(
         help=N_("别处用 govcheck probe 探得的证据，补本机未能看见的，可重复"),
     ),
 )
+_beside = _stack(
+    option("--no-links", "links", is_flag=True, flag_value=False, default=True, help=N_("不检查链接是否打得开")),
+    option(
+        "--links-budget", type=click.IntRange(min=0), default=None, metavar="N", help=N_("每站最多核对链接数，缺省 400")
+    ),
+    option(
+        "--own-links-budget",
+        type=click.IntRange(min=0),
+        default=None,
+        metavar="N",
+        help=N_("其中本站链接最多核对数，缺省 100"),
+    ),
+    option("--intrusive", is_flag=True, help=N_("另探测 .git、备份等不应公开的文件（只发 HEAD，须有授权）")),
+)
+"""What is asked beside the pages."""
 dialling = _stack(
     option(
         "--timeout",
@@ -162,18 +177,6 @@ dialling = _stack(
     option("--resolve", multiple=True, metavar="HOST:PORT:ADDRESS", help=N_("指定主机的地址（可带端口：[::1]:8080）")),
     option("--header", "headers", multiple=True, metavar="NAME:VALUE", help=N_("附加请求头")),
     option("--basic-auth", default=None, metavar="USER:PASSWORD", help=N_("基本认证")),
-    option("--no-links", "links", is_flag=True, flag_value=False, default=True, help=N_("不检查链接是否打得开")),
-    option(
-        "--links-budget", type=click.IntRange(min=0), default=None, metavar="N", help=N_("每站最多核对链接数，缺省 400")
-    ),
-    option(
-        "--own-links-budget",
-        type=click.IntRange(min=0),
-        default=None,
-        metavar="N",
-        help=N_("其中本站链接最多核对数，缺省 100"),
-    ),
-    option("--intrusive", is_flag=True, help=N_("另探测 .git、备份等不应公开的文件（只发 HEAD，须有授权）")),
     option("--insecure", is_flag=True, help=N_("不校验证书")),
     option(
         "--ipv6-control",
@@ -184,7 +187,7 @@ dialling = _stack(
     ),
 )
 """How a host is dialled, whatever is wanted of it."""
-reaching = _stack(_extent, dialling)
+reaching = _stack(_extent, _beside, dialling)
 """How the network is used, but for its pace, for which a command may have defaults of its own."""
 fetching = _stack(_pacing, reaching)
 """How the network is used."""

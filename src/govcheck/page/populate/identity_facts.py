@@ -7,7 +7,7 @@ all pages seen, since one old template among hundreds of pages is what inspector
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -132,6 +132,28 @@ def _strangers(said: Sequence[Said], others: Sequence[Said]) -> Reading:
     return worst
 
 
+def _elsewhere(seen: Survey, tag: str, said: Sequence[Said], compare: Callable[[str, str], Likeness]) -> Reading:
+    """Another page whose tag says something else altogether than the home page's: a template of another site, or a part of
+    the site that is another unit's, which a person tells apart.
+    """
+    stated = next((one for one in said if one.where == "meta"), None)
+    if stated is None:
+        return AGREED
+    homes = {path_key(home.address) for home in seen.homes}
+    others = {
+        value: page
+        for page in reversed(seen.pages)
+        if path_key(page.address) not in homes
+        and (value := tag_value(page, tag))
+        and compare(value, stated.value) is Likeness.DIFFERENT
+    }
+    if not others:
+        return AGREED
+    value, page = min(others.items(), key=lambda one: path_key(one[1].address))
+    other = Said("meta", value, page)
+    return other.verdict(False, Confidence.LOW, f"{path_key(page.address)} {other.shown}；{stated.shown}")
+
+
 def _calls_itself(page: PageModel) -> set[str]:
     """Every name that a page gives the site it belongs to."""
     who = page.identity
@@ -177,6 +199,7 @@ def _name(seen: Survey) -> Member | None:
     # What a header shows (logos of many sorts) confirms, and never accuses.
     if title is None and header is not None and said and not any(_like(header, one) for one in said):
         agree = worse(agree, header.verdict(False, Confidence.LOW, "；".join(one.shown for one in (header, *said))))
+    agree = worse(agree, _elsewhere(seen, "SiteName", said, compare_names))
     bad = next((one for one in shown if one.where != "header" and is_placeholder(one.value, "name")), None)
     fields: dict[str, Field] = {
         "agree": agree,
@@ -246,6 +269,7 @@ def _domain(seen: Survey) -> Member | None:
         agree = worse(agree, entry.verdict(False, Confidence.LOW, "；".join(one.shown for one in (entry, *listed))))
     elif entry is not None and not own and said and _near(host_key(entry.value), {host_key(said[0].value)}).value == 0:
         agree = worse(agree, entry.verdict(False, Confidence.LOW, f"{entry.shown}；{said[0].shown}"))
+    agree = worse(agree, _elsewhere(seen, "SiteDomain", said, lambda a, b: compare_hosts(host_key(a), host_key(b))))
     bad = next((one for one in said if is_placeholder(one.value, "domain")), None)
     wrong = next((one for one in said if not is_real(host_key(one.value))), None)
     fields: dict[str, Field] = {
