@@ -40,6 +40,7 @@ class Reason(StrEnum):
     OUTSIDE_REFUSES = "outside-refuses"
     TLCP_ONLY = "tlcp-only"
     UNVERIFIED = "unverified"
+    AWAITS_INPUT = "awaits-input"
     # not-applicable
     OTHER_LEVEL = "other-level"
     OTHER_KIND = "other-kind"
@@ -78,7 +79,9 @@ class Reason(StrEnum):
 
 _BY_OUTCOME: dict[Outcome, str] = {
     Outcome.FAIL: "missing too-many differs late unanswered undated gone",
-    Outcome.MANUAL: "person no-match no-subjects whose-duty low-confidence outside-refuses tlcp-only unverified",
+    Outcome.MANUAL: (
+        "person no-match no-subjects whose-duty low-confidence outside-refuses tlcp-only unverified awaits-input"
+    ),
     Outcome.NOT_APPLICABLE: (
         "other-level other-kind other-region not-in-force not-due saved-copy no-services nothing-to-judge not-intrusive"
     ),

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcheck.checks.interface import Verdict, passed
+from govcheck.checks.periods import label, last_ended, ordinal
 from govcheck.dates.clock import SHANGHAI
 from govcheck.outcome import Confidence, Outcome, Reason
 from govcheck.records.population import Reading
@@ -241,6 +242,92 @@ def test_no_names_required_is_a_pass():
     assert said(say({"kind": "covers", "value": "subject.items", "required": []}, member(items=()))) == "pass"
 
 
+def test_names_told_by_patterns():
+    check = {"kind": "covers", "value": "subject.text", "required": {"议题": "审议|议题", "出席": "出席|参加"}}
+    assert said(say(check, member(text="审议议题，出席人员"))) == "pass"
+    lacking = say(check, member(text="审议了三件事"))
+    assert said(lacking) == "manual:no-match"
+    assert [fault.locator for fault in lacking.faults] == ["出席"]
+    assert said(say(check, member(text=Reason.SCRIPT))) == "error:script"
+
+
+FRESH_CLASS = COLUMNS | {"of": {"each": "column"}, "required": ["政策文件"], "then": FRESH}
+
+
+def classes(*columns, **more):
+    members = (member(f"/c{i}", topics=topics, **fields) for i, (topics, fields) in enumerate(columns))
+    return population("column", *members, **more)
+
+
+NEW = {"latest_published": (TODAY,), "rows": 1, "undated": 0}
+OLD = {"latest_published": (date(2020, 1, 1),), "rows": 1, "undated": 0}
+OLDER = {"latest_published": (date(2010, 1, 1),), "rows": 1, "undated": 0}
+BLANK = {"latest_published": None, "rows": 0, "undated": 0, "blank": True}
+MINE, OTHER = ("政策文件",), ("通知公告",)
+
+
+@pytest.mark.parametrize(
+    ("columns", "more", "expected"),
+    [
+        (((MINE, OLD), (MINE, NEW)), {}, "pass"),
+        (((MINE, OLDER), (MINE, OLD)), {}, "fail:late"),
+        (((MINE, OLD), (OTHER, NEW)), {}, "fail:late"),
+        (((OTHER, OLD),), {}, "manual:no-match"),
+        (((MINE, OLD),), {"open": (Reason.BUDGET,)}, "error:population-open"),
+        (((MINE, NEW),), {"open": (Reason.BUDGET,)}, "pass"),
+        (((MINE, OLD), (MINE, {"latest_published": Reason.SCRIPT})), {}, "error:script"),
+        (((MINE, OLD), (Reason.TIMEOUT, NEW)), {}, "error:timeout"),
+        (((MINE, BLANK),), {}, "not-applicable:nothing-to-judge"),
+        (((MINE, BLANK), (MINE, OLD)), {}, "fail:late"),
+    ],
+)
+def test_what_covers_a_name_must_pass_then(columns, more, expected):
+    assert said(say(FRESH_CLASS, member(), classes(*columns, **more), each="site")) == expected
+
+
+def test_of_several_failing_the_nearest_speaks_for_the_name():
+    verdict = say(FRESH_CLASS, member(), classes((MINE, OLDER), (MINE, OLD)), each="site")
+    [fault] = verdict.faults
+    assert fault.locator == "政策文件"
+    assert fault.failed["zh"].startswith("政策文件：2020-01-01")
+
+
+TWO = COLUMNS | {"required": ["政策文件"], "min": 2}
+
+
+def test_so_many_members_for_each_name():
+    site = member()
+    assert said(say(TWO, site, nav("政策文件", "政策文件"), each="site")) == "pass"
+    short = say(TWO, site, nav("政策文件", "政策解读"), each="site")
+    assert said(short) == "manual:no-match"
+    assert "只有 1 个" in short.faults[0].failed["zh"]
+    unread = population("navigation", member("/n", topics=("政策文件",)), member("/x", topics=Reason.SCRIPT))
+    assert said(say(TWO, site, unread, each="site")) == "error:script"
+    twice = population("navigation", member("/n", topics=("政策文件", "政策文件")))
+    assert said(say(TWO, site, twice, each="site")) == "manual:no-match"
+    assert said(say(TWO, site, nav("政策文件", open=(Reason.BUDGET,)), each="site")) == "error:population-open"
+
+
+COVERED = st.lists(st.sampled_from(["sure", "stale", "unseen", "perhaps", "other"]), max_size=4)
+
+
+@given(COVERED, st.booleans(), st.integers(1, 2))
+def test_covers_says_only_what_every_world_agrees_on(columns, more, least):
+    """Each column is fresh, stale, fresh or stale (not seen), of this class or not, or of another class."""
+    fields = {"sure": NEW, "stale": OLD, "unseen": {"latest_published": Reason.SCRIPT}, "perhaps": NEW, "other": NEW}
+    topics = {"perhaps": Reason.TIMEOUT, "other": OTHER}
+    seen = classes(*((topics.get(one, MINE), fields[one]) for one in columns), open=(Reason.BUDGET,) if more else ())
+    verdict = say(FRESH_CLASS | {"min": least}, member(), seen, each="site")
+    surely = columns.count("sure")
+    perhaps = surely + columns.count("unseen") + columns.count("perhaps") + (least if more else 0)
+    if verdict.outcome is Outcome.PASS:
+        assert surely >= least
+    if verdict.outcome in (Outcome.FAIL, Outcome.MANUAL):
+        assert perhaps < least or (columns.count("perhaps") == 0 and not more and "unseen" not in columns)
+    assert (surely >= least) == (verdict.outcome is Outcome.PASS)
+    assert verdict.outcome is not Outcome.FAIL or "stale" in columns
+
+
 def years(*found, field="year", **more):
     return population("report", *(member(f"/{i}", **{field: one}) for i, one in enumerate(found)), **more)
 
@@ -259,6 +346,22 @@ def years(*found, field="year", **more):
         ({"unit": "month", "from": "2026-04"}, ("2026-04", date(2026, 5, 31)), "2026-06-15", "pass"),
         ({"unit": "month", "from": "2026-04", "to": "2026-05"}, ("2026年5月",), "2026-06-15", "fail:2026-04"),
         ({"unit": "month", "from": "2026-04", "to": "2026-09"}, ("2026-04", "2026-05"), "2026-06-15", "pass"),
+        ({"unit": "year", "from": 2026}, (2026,), "2026-06-15", "pass"),
+        ({"unit": "year", "from": "last-ended", "due": "6 months"}, (2025,), "2026-06-29", "pass"),
+        ({"unit": "year", "from": "last-ended", "due": "6 months"}, (2025,), "2026-06-30", "fail:2026"),
+        ({"unit": "year", "from": "last-ended", "due": "1 year"}, (2025,), "2026-12-31", "fail:2026"),
+        ({"unit": "month", "from": "year-start"}, (date(2026, 1, 1),), "2026-03-30", "fail:2026-02"),
+        (
+            {"unit": "month", "from": "year-start"},
+            (),
+            "2026-01-30",
+            "fail:" + ",".join(f"2025-{m:02}" for m in range(1, 13)),
+        ),
+        ({"unit": "quarter", "from": "year-start"}, ("2025Q1", "2025Q2", "2025Q3"), "2026-03-30", "fail:2025Q4"),
+        ({"unit": "week", "from": "year-start"}, (date(2026, 1, 1),), "2026-01-11", "fail:2026-W02"),
+        ({"unit": "week", "from": "2025-W52"}, ("2025W52", date(2026, 1, 4)), "2026-01-05", "pass"),
+        ({"unit": "week", "from": "2026-W54"}, (), "2026-01-05", "error:unreadable"),
+        ({"unit": "issue", "from": "year-start"}, (1,), "2026-06-15", "error:unreadable"),
         ({"unit": "issue", "from": 1}, (1, 3), "2026-06-15", "fail:2"),
         ({"unit": "issue", "from": "x"}, (1, 3), "2026-06-15", "error:unreadable"),
     ],
@@ -368,6 +471,29 @@ def test_manual_gathers_what_there_is():
     assert said(verdict) == "manual:person"
     assert verdict.faults[0].failed["zh"] == "看"
     assert len(verdict.faults[0].evidence) == 1
+
+
+def test_what_waits_for_input_says_so():
+    check = {"kind": "manual", "ask": {"zh": "待表格", "en": "a table"}, "reason": "awaits-input"}
+    assert said(say(check, member())) == "manual:awaits-input"
+
+
+def test_an_empty_list_is_no_limit():
+    where = {"title": {"matches": "要点"}, "topics": {"in": []}}
+    check = {"kind": "covers", "of": {"each": "article", "where": where}, "field": "title", "required": {"要点": "要点"}}
+    found = population("article", member("/a", title="工作要点"))
+    assert said(say(check, member(), found, each="site")) == "pass"
+    none = {**where, "topics": {"in": ["政策文件"]}}
+    limited = check | {"of": {"each": "article", "where": none}}
+    assert said(say(limited, member(), found, each="site")) == "error:not-fetched"
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.sampled_from(["year", "quarter", "month", "week"]))
+def test_periods_are_told_apart_and_found_again(day, unit):
+    number = ordinal(unit, day)
+    assert ordinal(unit, label(unit, number)) == number
+    assert last_ended(unit, day) in (number, number - 1)
+    assert (ordinal(unit, day + timedelta(days=1)) == number + 1) == (last_ended(unit, day) == number)
 
 
 def test_plugins():

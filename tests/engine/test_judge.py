@@ -38,7 +38,9 @@ def said(result, at=0):
 
 VALUES = st.sampled_from(["good", "bad", Reason.TIMEOUT])
 BELONGS = st.sampled_from(["in", "out", Reason.SCRIPT])
-REQUIRES = st.sampled_from([Require(), Require("any"), Require("share_min", 0.5), Require("misses_max", 1.0)])
+REQUIRES = st.sampled_from(
+    [Require(), Require("any"), Require("share_min", 0.5), Require("misses_max", 1.0), Require("count_min", 2.0)]
+)
 
 
 @given(st.lists(st.tuples(VALUES, BELONGS), max_size=4), st.booleans(), REQUIRES)
@@ -62,6 +64,7 @@ def test_pass_and_fail_are_stated_only_if_every_world_agrees(subjects, is_open, 
                 "any": passed > 0,
                 "share_min": passed >= failed,
                 "misses_max": failed <= 1,
+                "count_min": passed >= 2,
             }[require.mode]
             worlds.add(Outcome.NOT_APPLICABLE if not present else Outcome.PASS if holds else Outcome.FAIL)
     if len(worlds) == 1 and outcome.decided:
@@ -381,3 +384,38 @@ def test_equal_checks_are_judged_once(monkeypatch):
     strict = replace(rule(GOOD, {"each": "page", "when_empty": "fail"}, "p/b"), severity=Severity.HIGH)
     run([rule(GOOD, name="p/a"), strict, rule(ITEMS, name="p/c")], pages("good"))
     assert len(calls) == 2
+
+
+# ---- too few
+
+
+TWO = Require("count_min", 2.0)
+
+
+def test_too_few_are_one_finding_of_all_together():
+    result = run(rule(GOOD, require=TWO), pages("good", "bad", "bad"))
+    assert said(result) == "fail:missing"
+    [finding] = result.findings
+    assert finding.subject == "@page"
+    assert finding.reason is Reason.MISSING
+    assert "合格的有 1 个，应有 2 个" in finding.message["zh"]
+
+
+def test_too_few_of_a_search_that_cannot_know_all_names_are_for_a_person():
+    result = run(rule(GOOD, require=replace(TWO, short="manual")), pages("good", "bad"))
+    assert said(result) == "manual:no-match"
+    assert [(one.subject, one.reason) for one in result.findings] == [("@page", Reason.NO_MATCH)]
+
+
+def test_one_undecided_could_make_enough():
+    result = run(rule(GOOD, require=TWO), pages("good", Reason.TIMEOUT, "bad"))
+    assert said(result) == "error:timeout"
+    assert result.findings == ()
+    assert said(run(rule(GOOD, require=TWO), pages("good", open=(Reason.BUDGET,)))) == "error:population-open"
+    assert said(run(rule(GOOD, require=TWO), pages("good", "good", "bad", open=(Reason.BUDGET,)))) == "pass"
+
+
+def test_where_some_are_sought_no_sample_is_drawn():
+    result = run(rule(GOOD, {"each": "page", "sample": 1}, require=TWO), pages("bad", "bad", "good", "good"))
+    assert said(result) == "pass"
+    assert result.results[0].sample is None

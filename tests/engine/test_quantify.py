@@ -16,6 +16,7 @@ REQUIRES = st.one_of(
     st.just(Require("any")),
     st.builds(Require, st.just("share_min"), st.sampled_from([0.25, 0.5, 0.75, 0.95, 1.0])),
     st.builds(Require, st.just("misses_max"), st.integers(0, 3).map(float)),
+    st.builds(Require, st.just("count_min"), st.integers(1, 4).map(float), st.sampled_from(["fail", "manual"])),
 )
 SMALL = st.integers(0, 2)
 TALLIES = st.builds(Tally, *[SMALL] * 3, st.integers(0, 1), *[st.integers(0, 1)] * 4, more=st.booleans())
@@ -67,6 +68,25 @@ def test_a_share_is_exact(passed, failed, share, expected):
 def test_a_share_of_infinitely_many():
     assert decide(Tally(passed=5, more=True), Require("share_min", 0.5), "manual") is None
     assert decide(Tally(failed=1, passed=9, more=True), Require("share_min", 1.0), "manual") is Outcome.FAIL
+
+
+@given(TALLIES, st.integers(1, 4), st.sampled_from(sorted(WHEN_EMPTY)))
+def test_fewer_for_a_person_is_never_a_fault(tally, least, when_empty):
+    strict = decide(tally, Require("count_min", least), when_empty)
+    mild = decide(tally, Require("count_min", least, "manual"), when_empty)
+    assert mild is not Outcome.FAIL or when_empty == "fail"
+    assert (strict is Outcome.PASS) == (mild is Outcome.PASS) or when_empty == "pass"
+
+
+@given(TALLIES, st.integers(1, 4))
+def test_asking_for_more_never_helps(tally, least):
+    if decide(tally, Require("count_min", least + 1), "fail") is Outcome.PASS:
+        assert decide(tally, Require("count_min", least), "fail") is Outcome.PASS
+
+
+def test_one_is_any():
+    for tally in (Tally(), Tally(passed=1), Tally(failed=2), Tally(undecided=1, failed=1), Tally(failed=1, more=True)):
+        assert decide(tally, Require("count_min", 1), "manual") == decide(tally, Require("any"), "manual")
 
 
 def test_no_such_quantifier():

@@ -25,6 +25,9 @@ JSON = st.recursive(
         ("number", [1, 0.5], ["1", True, None]),
         ("flag", [True, False], ["true", 1, None]),
         ("choice", ["a"], ["c", None]),
+        ("words", [{"zh": "甲", "en": "a"}], [{"zh": "甲"}, {"zh": "甲", "en": " "}, "甲", {"zh": 1, "en": 2}, None]),
+        ("pattern", ["要点|方案", ""], ["(", 3, None, "(?=a)"]),
+        ("patterns", [{"甲": "a|b"}], [{}, {"甲": "("}, {"甲": 1}, {1: "a"}, ["a"], None]),
         ("ranges", [{"unit": "year", "from": 2008}, [2008, 2009]], [{"unit": "years", "from": 1}, [], "2008", None]),
     ],
 )
@@ -42,6 +45,18 @@ def test_whole_values_keep_their_type_and_words_are_woven_in() -> None:
         "min": 2,
         "message": {"zh": "3个工作日内公布甲、乙", "en": "within 3 working days: 甲, 乙"},
     }
+
+
+def test_words_speak_the_language_they_stand_in() -> None:
+    values: dict[str, object] = {"what": {"zh": "要点", "en": "plan"}, "find": {"甲": "a$", "乙": "b"}}
+    data = {"ask": {"zh": "找$what", "en": "find $what"}, "required": {"$what": "x"}, "whole": "$what", "names": "找$find"}
+    assert fill(data, values) == {
+        "ask": {"zh": "找要点", "en": "find plan"},
+        "required": {"要点": "x"},
+        "whole": {"zh": "要点", "en": "plan"},
+        "names": "找甲、乙",
+    }
+    assert [name for name, _path in references({"$what": "$find"})] == ["what", "find"]
 
 
 def test_anchors_of_patterns_are_left_alone() -> None:

@@ -11,7 +11,7 @@ from govcheck.records.result import Evidence
 
 
 def judge(check: Manual, subject: Subject, context: Context) -> Verdict:
-    """Always ``manual: person``, with the fields to look at as evidence; what could not be gathered is left out."""
+    """Always ``manual``, for the check's reason, with the fields to look at as evidence; what was not seen is left out."""
     del context
     proof: list[Evidence] = []
     values: list[str] = []
@@ -21,4 +21,4 @@ def judge(check: Manual, subject: Subject, context: Context) -> Verdict:
             proof.extend(evidence(seen))
             values.append(as_text(seen.value))
     words = {"zh": check.ask.get("zh", ""), "en": check.ask.get("en", "")}
-    return faulty(Fault(Reason.PERSON, "", words, tuple(proof)), value="、".join(filter(None, values)))
+    return faulty(Fault(Reason(check.reason), "", words, tuple(proof)), value="、".join(filter(None, values)))

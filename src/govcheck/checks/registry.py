@@ -24,17 +24,18 @@ JUDGES: Final[dict[type, Judge]] = {
     Has: has.judge,
     Compare: compare.judge,
     Elapsed: elapsed.judge,
-    Covers: covers.judge,
     Manual: manual.judge,
     Plugin: plugin.judge,
 }
-"""By parameter model; ``related`` and the combinators judge checks inside them and are wired in :func:`judge`."""
+"""By parameter model; those that judge checks inside them are wired in :func:`judge`."""
 
 
 def judge(check: Check, subject: Subject, context: Context) -> Verdict:
     """What a check says of a subject."""
     if isinstance(check, Related):
         return related.judge(check, subject, context, judge)
+    if isinstance(check, Covers):
+        return covers.judge(check, subject, context, judge)
     if isinstance(check, AllOf):
         return combine.all_of([judge(part, subject, context) for part in check.all])
     if isinstance(check, AnyOf):

@@ -91,7 +91,14 @@ def _unanswered(check: Related) -> Words:
     return {"zh": f"未见对应的{name}", "en": f"no {check.to.each} answers it"}
 
 
-_ZH: Final = {"interpretation": "解读", "document": "文件", "article": "稿件", "column": "栏目", "page": "页面"}
+_ZH: Final = {
+    "interpretation": "解读",
+    "document": "文件",
+    "article": "稿件",
+    "column": "栏目",
+    "page": "页面",
+    "consultation_result": "结果反馈",
+}
 
 
 def _doubtful(one: _Answer, reason: Reason) -> Verdict:

@@ -116,8 +116,7 @@ def holds(condition: Condition, value: Value, now: datetime, context: Context) -
     values = each_value(value)
     if condition.is_not is not None and any(same(one, condition.is_not) for one in values):
         return Truth.FALSE
-    asked = condition.model_fields_set - {"is_not", "kind", "value"}
-    if not asked:
+    if not condition.asked - {"is_not"}:
         return Truth.TRUE
     truth = Truth.FALSE
     for one in values:
@@ -128,7 +127,7 @@ def holds(condition: Condition, value: Value, now: datetime, context: Context) -
 def _meets(condition: Condition, value: Scalar, now: datetime, context: Context) -> Truth:
     if condition.is_ is not None and not same(value, condition.is_):
         return Truth.FALSE
-    if condition.in_ is not None and not any(same(value, atom) for atom in condition.in_):
+    if condition.in_ and not any(same(value, atom) for atom in condition.in_):
         return Truth.FALSE
     if condition.matches is not None:
         try:
@@ -209,6 +208,8 @@ def membership(each: Each, member: Member, context: Context) -> tuple[Truth, Rea
     """Whether a member meets every condition; with the first reason met when that is unknown."""
     truth, why = Truth.TRUE, None
     for name, condition in each.where.items():
+        if not condition.asked:
+            continue
         found = usable(member.get(name))
         if isinstance(found, Reason):
             part, reason = Truth.UNKNOWN, found

@@ -48,11 +48,11 @@ def key_of(rule: Rule) -> str:
     check = rule.check.model_dump_json(by_alias=True)
     until = rule.in_force.until if "last-ended" in check else None
     subjects = rule.subjects.model_dump_json(by_alias=True, exclude={"when_empty"})
-    return f"{subjects} {check} {until} {rule.require.mode == 'any'}"
+    return f"{subjects} {check} {until} {rule.require.seeks}"
 
 
 def evaluate(rule: Rule, context: Context) -> Judgement:
-    """Judge every subject of a rule. With ``require: any`` a sample is not drawn: that nobody passes says nothing then."""
+    """Judge every subject of a rule. Where some that pass are sought no sample is drawn: it says nothing of the rest."""
     subjects = rule.subjects
     chosen = select(subjects, context)
     doubts = {id(member): reason for member, reason in chosen.perhaps}
@@ -61,7 +61,7 @@ def evaluate(rule: Rule, context: Context) -> Judgement:
     )
     drawn: Iterable[Member] = members
     sample, more = None, bool(chosen.open_reasons)
-    if subjects.sample is not None and rule.require.mode != "any":
+    if subjects.sample is not None and not rule.require.seeks:
         seed = context.seed or context.day.strftime("%Y-%m")
         drawn = draw(members, subjects.sample, seed, context.always)
         of = _size(subjects, chosen, context)
@@ -112,6 +112,13 @@ def tally(judgement: Judgement) -> Tally:
     )
 
 
+def too_few(rule: Rule, judgement: Judgement) -> bool:
+    """Whether a rule that asks for a number of subjects cannot have so many, whatever the undecided ones turn out to be."""
+    possible = (Outcome.PASS, Outcome.ERROR, Outcome.MANUAL)
+    count = sum(one.verdict.outcome in possible for one in judgement.subjects)
+    return rule.require.mode == "count_min" and not judgement.more and count < rule.require.limit
+
+
 def conclude(rule: Rule, judgement: Judgement) -> tuple[Outcome, Reason | None]:
     """A rule's outcome and reason. Where the worlds do not agree: error if anything was unseen, else manual."""
     numbers = tally(judgement)
@@ -120,9 +127,10 @@ def conclude(rule: Rule, judgement: Judgement) -> tuple[Outcome, Reason | None]:
         return _unsettled(rule, judgement)
     if outcome is Outcome.FAIL:
         failed = judgement.sure(Outcome.FAIL)
-        return outcome, failed[0].verdict.reason if failed else Reason.MISSING
+        told = bool(failed) and rule.require.mode != "count_min"
+        return outcome, failed[0].verdict.reason if told else Reason.MISSING
     if outcome is Outcome.MANUAL:
-        return outcome, Reason.NO_SUBJECTS
+        return outcome, Reason.NO_MATCH if numbers.passed + numbers.failed else Reason.NO_SUBJECTS
     if outcome is Outcome.NOT_APPLICABLE:
         idle = judgement.sure(Outcome.NOT_APPLICABLE)
         return outcome, idle[0].verdict.reason if idle else Reason.NOTHING_TO_JUDGE

@@ -66,6 +66,12 @@ EXPLAIN: Final[dict[Reason, tuple[str, str, str, str]]] = {
         "在浏览器中核对证书，或请网站补齐中间证书",
         "look at the certificate in a browser, or have the missing intermediate sent",
     ),
+    Reason.AWAITS_INPUT: (
+        "要有另外的材料（表格、其他来源或历次检查的记录）才能判断",
+        "it takes material that this run was not given: a table, other sources or the history of runs",
+        "按所问提供材料；在此之前由人认定",
+        "supply the material asked for; until then a person decides",
+    ),
     Reason.OTHER_LEVEL: ("不是这一层级的职责", "a duty of another level", "", ""),
     Reason.OTHER_KIND: ("不是这类网站的职责", "a duty of another kind of site", "", ""),
     Reason.OTHER_REGION: ("不是这一地区的要求", "a duty of another region", "", ""),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from govcheck.checks.interface import Fault, Verdict
 from govcheck.checks.proof import absence
 from govcheck.engine.applies import describe
-from govcheck.engine.evaluate import Judged, Judgement
+from govcheck.engine.evaluate import Judged, Judgement, too_few
 from govcheck.engine.explain import meaning, remedy
 from govcheck.outcome import OUTCOME_OF, Confidence, Outcome, Reason, Severity
 from govcheck.pack.catalogue import CATALOGUE
@@ -42,10 +42,17 @@ class Draft:
     message: Words
 
 
-def drafts(rule: Rule, record: SiteRecord, judgement: Judgement, outcome: Outcome) -> list[Draft]:
-    """The findings a rule makes, given what it came to: faults when it fails, questions for a person unless it passes."""
+def drafts(
+    rule: Rule, record: SiteRecord, judgement: Judgement, outcome: Outcome, reason: Reason | None = None
+) -> list[Draft]:
+    """The findings a rule makes, given what it came to: faults when it fails, questions for a person unless it passes.
+
+    Too few subjects that pass are one finding: no single one of the others is to blame.
+    """
     if outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE):
         return []
+    if outcome is not Outcome.ERROR and too_few(rule, judgement):
+        return [_whole(rule, record, judgement, reason or Reason.MISSING)]
     found: list[Draft] = []
     wanted = (Outcome.FAIL, Outcome.MANUAL) if outcome is Outcome.FAIL else (Outcome.MANUAL,)
     failing = len(judgement.sure(Outcome.FAIL))
@@ -55,7 +62,7 @@ def drafts(rule: Rule, record: SiteRecord, judgement: Judgement, outcome: Outcom
     if outcome is Outcome.MANUAL:
         found.extend(_draft(rule, record, one, _doubt(one), failing) for one in judgement.subjects if _for_a_person(one))
     if outcome is Outcome.FAIL and not any(draft.fault.outcome is Outcome.FAIL for draft in found):
-        found.append(_empty(rule, record, judgement))
+        found.append(_whole(rule, record, judgement, Reason.MISSING))
     return found
 
 
@@ -78,17 +85,21 @@ def _draft(rule: Rule, record: SiteRecord, one: Judged, fault: Fault, failing: i
     return Draft(mark, rule, fault, one.confidence, one.member.key, name, message)
 
 
-def _empty(rule: Rule, record: SiteRecord, judgement: Judgement) -> Draft:
-    """The finding of a rule that fails because there is no subject at all."""
+def _whole(rule: Rule, record: SiteRecord, judgement: Judgement, reason: Reason) -> Draft:
+    """The finding about all subjects together: there is none at all, or there are too few that pass."""
     each = rule.subjects.each
     spec = CATALOGUE.get(each)
     words = {"zh": f"没有{spec.doc_zh if spec else each}", "en": f"there are no {spec.doc_en if spec else each}"}
+    passed = len(judgement.sure(Outcome.PASS))
+    if judgement.subjects and rule.require.mode == "count_min":
+        least = f"{rule.require.limit:g}"
+        words = {"zh": f"合格的有 {passed} 个，应有 {least} 个", "en": f"{passed} of the {least} required"}
     proof = absence((record.site.url,) if record.site.url else (), (each,))
-    fault = Fault(Reason.MISSING, "", words, (proof,))
+    fault = Fault(reason, "", words, (proof,))
     key = f"@{each}"
     mark = fingerprint(record.site.id, rule, key, fault)
     name = describe(record.site)
-    message = render(rule.message, name, fault, Verdict(Outcome.FAIL, Reason.MISSING, (fault,)), 0)
+    message = render(rule.message, name, fault, Verdict(fault.outcome, reason, (fault,)), passed)
     return Draft(mark, rule, fault, Confidence.HIGH, key, name, message)
 
 

@@ -54,8 +54,8 @@ def judge(record: SiteRecord, rules: Sequence[Rule], context: Context) -> SiteRe
         result, own = _judged(rule, record, known[key])
         results.append(result)
         found.extend(own)
-    judged = SiteResult(record.site.id, tuple(results), merge(found), obligations(results))
-    return careful_result(judged, record.populations)
+    whole = SiteResult(record.site.id, tuple(results), merge(found), obligations(results))
+    return careful_result(whole, record.populations)
 
 
 def visible(population: Population, context: Context) -> Population:
@@ -100,7 +100,7 @@ def _barred(rule: Rule, reason: Reason, record: SiteRecord) -> RuleResult:
 def _judged(rule: Rule, record: SiteRecord, judgement: Judgement) -> tuple[RuleResult, list[Draft]]:
     outcome, reason = conclude(rule, judgement)
     counted = _counted(judgement)
-    own = drafts(rule, record, judgement, outcome)
+    own = drafts(rule, record, judgement, outcome, reason)
     result = RuleResult(
         rule=rule.id,
         revision=rule.revision,

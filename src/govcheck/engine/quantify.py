@@ -59,6 +59,8 @@ def outcome_of(require: Require, passed: int, failed: int) -> Outcome:
             holds = Fraction(passed, passed + failed) >= Fraction(str(require.limit))
         case "misses_max":
             holds = failed <= require.limit
+        case "count_min":
+            return Outcome.PASS if passed >= require.limit else Outcome(require.short)
         case _:
             raise ValueError(f"no such quantifier: {require.mode}")
     return Outcome.PASS if holds else Outcome.FAIL

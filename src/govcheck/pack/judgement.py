@@ -64,6 +64,8 @@ def _require(asked: str | Quota) -> Require:
         return Require(asked)
     if asked.share_min is not None:
         return Require("share_min", asked.share_min)
+    if asked.count_min is not None:
+        return Require("count_min", asked.count_min, asked.short)
     return Require("misses_max", asked.misses_max or 0)
 
 

@@ -142,4 +142,6 @@ def _require(require: Require) -> str:
         return _("至少 {share:.0%} 合格").format(share=require.limit)
     if require.mode == "misses_max":
         return _("至多 {n:g} 个不合格").format(n=require.limit)
+    if require.mode == "count_min":
+        return _("至少 {n:g} 个合格").format(n=require.limit)
     return _("每个都合格") if require.mode == "every" else _("有一个合格即可")

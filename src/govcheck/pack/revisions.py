@@ -22,7 +22,7 @@ def judgement_hash(rule: Rule) -> str:
     judged = {
         "subjects": rule.subjects.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         "check": rule.check.model_dump(mode="json", by_alias=True, exclude_defaults=True),
-        "require": [rule.require.mode, rule.require.limit],
+        "require": [rule.require.mode, rule.require.limit] + ([rule.require.short] if rule.require.short != "fail" else []),
     }
     text = json.dumps(judged, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

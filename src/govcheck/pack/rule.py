@@ -40,10 +40,18 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Require:
-    """The quantifier. ``mode``: every | any | share_min | misses_max; ``limit`` is the share (0–1) or the count."""
+    """The quantifier. ``mode``: every | any | share_min | misses_max | count_min; ``limit`` is the share (0–1) or the
+    count; ``short``: what fewer than ``count_min`` means, fail or manual.
+    """
 
     mode: str = "every"
     limit: float = 0.0
+    short: str = "fail"
+
+    @property
+    def seeks(self) -> bool:
+        """Whether it asks for some that pass, so that those who do not pass say nothing."""
+        return self.mode in ("any", "count_min")
 
 
 @dataclass(frozen=True, slots=True)

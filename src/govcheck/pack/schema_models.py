@@ -99,7 +99,7 @@ class ParamFile(Strict):
     pack may override it; otherwise it only changes how strictly. ``basis`` says whether the default is stated in a text.
     """
 
-    type: Literal["period", "text", "texts", "number", "flag", "choice", "ranges"]
+    type: Literal["period", "text", "texts", "number", "flag", "choice", "ranges", "words", "pattern", "patterns"]
     default: Any = None
     choices: tuple[Text, ...] = ()
     basis: Literal["stated", "reading"] = "stated"
@@ -116,15 +116,23 @@ class ParamValueFile(Strict):
 
 
 class Quota(Strict):
-    """Not every subject need pass: at least a share (0–1) of them, or at most so many may fail."""
+    """Not every subject need pass: at least a share (0–1) of them, at most so many may fail, or at least so many must pass.
+
+    ``short``: what fewer than ``count_min`` means. Where the search cannot tell all that count (names, wordings), it is for
+    a person.
+    """
 
     share_min: float | None = Field(default=None, gt=0, le=1)
     misses_max: int | None = Field(default=None, ge=0)
+    count_min: int | None = Field(default=None, ge=1)
+    short: Literal["fail", "manual"] = "fail"
 
     @model_validator(mode="after")
     def _one(self) -> Quota:
-        if (self.share_min is None) == (self.misses_max is None):
-            raise ValueError(_("share_min 与 misses_max 写其中一个"))
+        if sum(bound is not None for bound in (self.share_min, self.misses_max, self.count_min)) != 1:
+            raise ValueError(_("share_min、misses_max、count_min 写其中一个"))
+        if self.count_min is None and "short" in self.model_fields_set:
+            raise ValueError(_("short 只与 count_min 一起写"))
         return self
 
 

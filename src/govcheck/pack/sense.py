@@ -23,9 +23,9 @@ from govcheck.pack.kinds.models import (
     Range,
     Related,
 )
+from govcheck.pack.params import pattern_trouble
 from govcheck.pack.source import DataPath
 from govcheck.pack.suggest import did_you_mean
-from govcheck.text.pattern import PatternError, compile_pattern
 
 Trouble = tuple[DataPath, str]
 """A place inside the check or its subjects, and what is wrong there."""
@@ -66,15 +66,6 @@ def check_troubles(check: Check, path: DataPath, subject: str, related: str | No
     yield from _Scope(subject, related).check(check, path)
 
 
-def pattern_trouble(text: str) -> str | None:
-    """Why a text is no pattern."""
-    try:
-        compile_pattern(text)
-    except PatternError as error:
-        return str(error)
-    return None
-
-
 def message_troubles(text: str, path: DataPath) -> Iterator[Trouble]:
     """Placeholders that nothing fills."""
     try:
@@ -110,6 +101,14 @@ def _condition(condition: Condition, type_: str | None, path: DataPath) -> Itera
         if not _fits(constant, type_):
             word = "in" if condition.in_ and constant in condition.in_ else "is" if condition.is_ == constant else "is_not"
             yield (*path, word), _("{value} 与字段的类型 {type} 不合").format(value=constant, type=type_)
+
+
+def _patterns(required: dict[str, str], type_: str | None, path: DataPath) -> Iterator[Trouble]:
+    if type_ is not None and type_ not in _TEXTS:
+        yield path, _("patterns 只用于文字，这个字段是 {type}").format(type=type_)
+    for name, text in required.items():
+        if trouble := pattern_trouble(text):
+            yield (*path, name), trouble
 
 
 def _fits(constant: object, type_: str) -> bool:
@@ -199,7 +198,11 @@ class _Scope:
             type_ = self._field_type(check.of.each, check.field)
             if type_ is None and check.of.each in CATALOGUE:
                 yield (*path, "field"), _no_field(check.of.each, check.field)
-        if type_ == "flag":
+        if check.then is not None and check.of is not None:
+            yield from check_troubles(check.then, (*path, "then"), check.of.each)
+        if isinstance(check.required, dict):
+            yield from _patterns(check.required, type_, (*path, "required"))
+        elif type_ == "flag":
             yield (*path, "required"), _("是非字段不能用 covers")
         elif type_ is not None and not isinstance(check.required, Range):
             for index, item in enumerate(check.required):

@@ -152,6 +152,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A row of a catalogue: what it is about, and where its cells lead."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageModel:
     """All that was read from one page."""
 
@@ -206,6 +214,10 @@ class PageModel:
     """What concerns every page alike: wording, personal numbers, planted links, forms."""
     extracted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Values asked for by rules with ``{css, attr, regex}``, by the extract's canonical text."""
+    media: tuple[str, ...] = ()
+    """On an article: what its text is shown with, besides words: picture, video, audio."""
+    items: tuple[Item, ...] = ()
+    """On a catalogue of decisions: its rows."""
 
     def meta_value(self, name: str) -> str | None:
         """The tag's content regardless of the case of its name: ``None`` when absent, empty when empty."""

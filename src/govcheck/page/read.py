@@ -16,7 +16,7 @@ from govcheck.dates.shapes import as_instant, find_dates
 from govcheck.outcome import Confidence
 from govcheck.pack.kinds.base import Extract
 from govcheck.page import body as bodies
-from govcheck.page import columns, disclosure, dom, flow, hidden, identity, links, meta, relations, reviewers
+from govcheck.page import columns, disclosure, dom, flow, hidden, identity, items, links, media, meta, relations, reviewers
 from govcheck.page.attachments import find_attachments
 from govcheck.page.breadcrumb import find_breadcrumb, is_home_name
 from govcheck.page.elements import earliest_day, read_document
@@ -167,6 +167,8 @@ def read_page(
         soft_404=soft,
         dates_shown=_dates_shown(page_flow) if kind is PageKind.HOME else (),
         extracted=run_extracts(root, page_flow, parts.meta, extracts, text),
+        media=media.read_media(page_flow, first, last) if article else (),
+        items=items.read_items(page_flow, resolve, title=str(title.value or ""), crumb=parts.crumb),
         noticed=notice(
             View(
                 capture,

@@ -60,23 +60,26 @@ def check_lines(check: Check, subject: str, related: str = "", depth: int = 0) -
         )
         return [pad + head, *(line for part in check.parts for line in check_lines(part, subject, related, depth + 1))]
     if isinstance(check, Related):
-        lines = [pad + _related(check)]
-        if check.then is not None:
-            lines.append(pad + _("并且："))
-            lines += check_lines(check.then, subject, check.to.each, depth + 1)
-        return lines
+        return [pad + _related(check), *_then(check.then, subject, check.to.each, depth)]
+    if isinstance(check, Covers):
+        lines = [pad + _covers(check, _Words(subject, related))]
+        return [*lines, *_then(check.then, check.of.each if check.of is not None else subject, "", depth)]
     return [pad + _simple(check, _Words(subject, related))]
 
 
-def _simple(check: Has | Compare | Elapsed | Covers | Manual | Plugin, words: _Words) -> str:
+def _then(check: Check | None, subject: str, related: str, depth: int) -> list[str]:
+    if check is None:
+        return []
+    return ["  " * depth + _("并且："), *check_lines(check, subject, related, depth + 1)]
+
+
+def _simple(check: Has | Compare | Elapsed | Manual | Plugin, words: _Words) -> str:
     if isinstance(check, Has):
         return _has(check, words)
     if isinstance(check, Compare):
         return _("{value}{condition}").format(value=words.operand(check.value), condition=condition(check))
     if isinstance(check, Elapsed):
         return _elapsed(check, words)
-    if isinstance(check, Covers):
-        return _covers(check, words)
     if isinstance(check, Manual):
         return _("由人认定：{ask}").format(ask=said({str(name): text for name, text in check.ask.items()}))
     return _("由扩展检查 {name} 判定").format(name=check.name)
@@ -110,6 +113,7 @@ def _elapsed(check: Elapsed, words: _Words) -> str:
 def _covers(check: Covers, words: _Words) -> str:
     found = words.operand(check.value) if check.value is not None else _of(check.of, check.field)
     text = _("{found} 应包括：{required}").format(found=found, required=_required(check.required))
+    text += _("，各至少 {n} 个").format(n=check.min) if check.min > 1 else ""
     return text + (_("（名称以此为限）") if check.exhaustive else "")
 
 
@@ -122,17 +126,21 @@ def _of(each: Each | None, name: str | None) -> str:
     )
 
 
-def _required(required: tuple[str | int | float | bool, ...] | Range) -> str:
+def _required(required: tuple[str | int | float | bool, ...] | Range | dict[str, str]) -> str:
+    if isinstance(required, dict):
+        patterns = required.items()
+        return _("、").join(_("{name}（符合式样 {pattern}）").format(name=name, pattern=text) for name, text in patterns)
     if not isinstance(required, Range):
         return _("、").join(map(str, required))
-    units = {"year": _("年"), "quarter": _("季"), "month": _("月"), "issue": _("期")}
+    units = {"year": _("年"), "quarter": _("季"), "month": _("月"), "week": _("周"), "issue": _("期")}
     first = _last(required.from_)
     last = _last(required.to)
     return _("每{unit}，{first} 至 {last}").format(unit=units[required.unit], first=first, last=last)
 
 
 def _last(value: int | str) -> str:
-    return _("最近已结束的一期") if value == "last-ended" else str(value)
+    words = {"last-ended": _("最近已结束的一期"), "year-start": _("该年第一期")}
+    return words.get(str(value), str(value))
 
 
 def _related(check: Related) -> str:
@@ -168,7 +176,7 @@ def _field(each: str, name: str) -> str:
 
 def conditions(each: str, where: Mapping[str, Condition]) -> str:
     """Conditions on fields of a population, joined by *and*."""
-    return _("，").join(f"{_field(each, name)} {condition(one)}" for name, one in where.items())
+    return _("，").join(f"{_field(each, name)} {condition(one)}" for name, one in where.items() if one.asked)
 
 
 def condition(one: Condition) -> str:
@@ -178,7 +186,7 @@ def condition(one: Condition) -> str:
         parts.append(_("是 {value}").format(value=_atom(one.is_)))
     if one.is_not is not None:
         parts.append(_("不是 {value}").format(value=_atom(one.is_not)))
-    if one.in_ is not None:
+    if one.in_:
         parts.append(_("属于 {values}").format(values=_("、").join(map(_atom, one.in_))))
     if one.matches is not None:
         parts.append(_("符合式样 {pattern}").format(pattern=one.matches))

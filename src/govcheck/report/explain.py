@@ -7,7 +7,7 @@ from govcheck.engine.explain import meaning
 from govcheck.i18n import _
 from govcheck.outcome import Reason
 from govcheck.pack.kinds.base import Subjects
-from govcheck.pack.kinds.models import Check, Has, Manual, Plugin, Related
+from govcheck.pack.kinds.models import Check, Covers, Has, Manual, Plugin, Related
 from govcheck.pack.rule import Applies, InForce, Require, Rule
 from govcheck.report.check_words import check_lines, conditions, period, population
 from govcheck.report.page import Page
@@ -104,6 +104,7 @@ def _require(require: Require) -> str:
         "every": _("每个对象都要符合"),
         "any": _("有一个符合即可"),
         "share_min": _("至少 {share:g}% 符合").format(share=require.limit * 100),
+        "count_min": _("至少 {n:g} 个符合").format(n=require.limit),
         "misses_max": _("不符合的至多 {n:g} 个").format(n=require.limit),
     }
     return texts.get(require.mode, require.mode)
@@ -115,11 +116,10 @@ def _manual(rule: Rule) -> list[Reason]:
     if rule.subjects.when_empty == "manual":
         found.append(Reason.NO_SUBJECTS)
     parts = list(_parts(rule.check))
-    if any(isinstance(part, Manual) for part in parts):
-        found.insert(0, Reason.PERSON)
+    found = [*(Reason(part.reason) for part in parts if isinstance(part, Manual)), *found]
     if any(getattr(part, "kind", "") == "covers" and not getattr(part, "exhaustive", True) for part in parts):
         found.append(Reason.NO_MATCH)
-    if any(isinstance(part, Related) and part.when_none == "manual" for part in parts):
+    if any(isinstance(part, Related) and part.when_none == "manual" for part in parts) or rule.require.short == "manual":
         found.append(Reason.NO_MATCH)
     return list(dict.fromkeys(found))
 
@@ -144,7 +144,7 @@ def _errors(rule: Rule) -> list[Reason]:
 def _parts(check: Check) -> list[Check]:
     """A check and all checks within it."""
     inner = list(getattr(check, "parts", ()))
-    if isinstance(check, Related) and check.then is not None:
+    if isinstance(check, Related | Covers) and check.then is not None:
         inner.append(check.then)
     return [check, *(part for one in inner for part in _parts(one))]
 

@@ -47,7 +47,7 @@ def test_every_population_and_light_field_of_the_catalogue_is_filled(small):
     assert set(populations) == set(CATALOGUE)
     for name, population in populations.items():
         for member in population.members:
-            assert set(CATALOGUE[name].fields) - set(member.fields) <= {"text", "links"}, name
+            assert set(CATALOGUE[name].fields) - set(member.fields) <= {"text", "links", "link_words"}, name
             assert set(member.fields) <= set(CATALOGUE[name].fields), name
 
 

@@ -76,7 +76,10 @@ class Extract(Strict):
 
 
 class Condition(Strict):
-    """A test of one value; all that is written must hold. ``within`` is an age at as-of, ``matches`` an RE2 search."""
+    """A test of one value; all that is written must hold. ``within`` is an age at as-of, ``matches`` an RE2 search.
+
+    An empty ``in`` is no limit: by it a list of names that a rule leaves out asks nothing.
+    """
 
     is_: Atom | None = Field(default=None, alias="is")
     is_not: Atom | None = None
@@ -91,6 +94,12 @@ class Condition(Strict):
         if not self.model_fields_set:
             raise ValueError(_("条件要写 is、is_not、in、matches、within、min、max 之一"))
         return self
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The words that ask something of a value."""
+        no_limit = {"in_"} if self.in_ == () else set()
+        return frozenset(self.model_fields_set & set(Condition.model_fields) - no_limit)
 
 
 class Each(Strict):

@@ -99,30 +99,58 @@ class Elapsed(Strict):
 
 
 class Range(Strict):
-    """A run of years, quarters (``2026Q1``), months (``2026-01``) or issue numbers, both ends included. ``to``: a value,
-    or ``last-ended``: the last period that has ended at as-of (the running one is not due). ``from: last-ended`` too
-    means just that period. ``grace``: how long after its end a period is not due yet (last year's report: 3 months).
+    """A run of years, quarters (``2026Q1``), months (``2026-01``), weeks (``2026-W01``, from Monday) or issue numbers,
+    both ends included. ``to``: a value, or ``last-ended``: the last period that has ended at as-of (the running one is not
+    due). ``from: last-ended`` too means just that period, ``from: year-start`` the first one of the year it lies in.
+    ``grace``: how long after its end a period is not due yet (last year's report: 3 months). ``due``: a period is due not
+    after its end but so long after its beginning (what each year needs by 30 June: 6 months).
     """
 
-    unit: Literal["year", "quarter", "month", "issue"]
+    unit: Literal["year", "quarter", "month", "week", "issue"]
     from_: int | str = Field(alias="from")
     to: int | str = "last-ended"
     grace: PeriodText | None = None
+    due: PeriodText | None = None
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Range:
+        if self.grace is not None and self.due is not None:
+            raise ValueError(_("grace 与 due 不能同时写"))
+        return self
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, Range) or (isinstance(value, dict) and {"unit", "from"} & set(value)):
+        return "run"
+    return "patterns" if isinstance(value, dict) else "values"
+
+
+Required = Annotated[
+    Annotated[tuple[Atom, ...], Tag("values")]
+    | Annotated[Range, Tag("run")]
+    | Annotated[dict[str, str], Field(min_length=1), Tag("patterns")],
+    Discriminator(_shape),
+]
+"""Values, a run of periods, or names, each with the RE2 pattern by which a value is told to go by it."""
 
 
 class Covers(Strict):
     """The values found include every required one; each missing one is a finding of its own.
 
-    Found values are a field of the subject (``value``) or a field over another population (``of`` + ``field``).
-    ``exhaustive``: the names are all the names this can go by, so that in a closed population a gap is ``fail``, not
-    ``manual: no-match``. ``nearest``: where to look for the nearest names to show (population and field).
+    Found values are a field of the subject (``value``) or a field over another population (``of`` + ``field``). What is
+    required: values, a run of periods, or names told by patterns. ``min``: so many members (of a field of the subject:
+    values) for each. ``then``: a member counts only if this holds of it; where all that go by a name fail it, the name
+    fails as they do. ``exhaustive``: the names are all the names this can go by, so that in a closed population a gap is
+    ``fail``, not ``manual: no-match``. ``nearest``: where to look for the nearest names to show (population and field).
     """
 
     kind: Literal["covers"]
     value: Operand | None = None
     of: Each | None = None
     field: str | None = None
-    required: tuple[Atom, ...] | Range
+    required: Required
+    min: int = Field(default=1, ge=1)
+    then: Check | None = None
     exhaustive: bool = False
     nearest: tuple[str, str] | None = None
 
@@ -132,6 +160,8 @@ class Covers(Strict):
             raise ValueError(_("value 与 of 写且只写一个"))
         if (self.of is None) != (self.field is None):
             raise ValueError(_("of 与 field 要一起写"))
+        if self.then is not None and self.of is None:
+            raise ValueError(_("then 只与 of 一起写"))
         return self
 
     def needs(self, subject: str, related: str | None = None) -> Iterator[Need]:
@@ -141,6 +171,8 @@ class Covers(Strict):
         if self.of is not None and self.field is not None:
             yield from self.of.needs()
             yield Need(self.of.each, self.field)
+            if self.then is not None:
+                yield from self.then.needs(self.of.each)
         if self.nearest is not None:
             yield Need(*self.nearest)
 
@@ -178,10 +210,13 @@ class Related(Strict):
 
 
 class Manual(Strict):
-    """A person decides; ``gather`` names the subject's fields shown to help."""
+    """A person decides; ``gather`` names the subject's fields shown to help. ``reason: awaits-input``: the material by
+    which it can be decided (a table, other sources, the history of runs) is still to come.
+    """
 
     kind: Literal["manual"]
     ask: Words
+    reason: Literal["person", "awaits-input"] = "person"
     gather: tuple[str, ...] = Field(default=(), strict=False)
 
     def needs(self, subject: str, related: str | None = None) -> Iterator[Need]:
@@ -257,6 +292,7 @@ Check = Annotated[
 ]
 """Any check: one of the seven kinds, or a combinator ``{all: [...]}``, ``{any: [...]}``, ``{none: [...]}``."""
 
+Covers.model_rebuild()
 Related.model_rebuild()
 AllOf.model_rebuild()
 AnyOf.model_rebuild()

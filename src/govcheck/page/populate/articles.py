@@ -8,9 +8,12 @@ from typing import Final
 from govcheck.outcome import Confidence, Reason
 from govcheck.page.model import PageKind, PageModel
 from govcheck.page.populate.columns import column_name, column_topics, trail
+from govcheck.page.populate.interpreted import interpretation_fields
 from govcheck.page.populate.members import common, or_absent, page_member, population
 from govcheck.page.populate.names import year_in
 from govcheck.page.populate.navigation import Entry
+from govcheck.page.populate.official import document_fields
+from govcheck.page.populate.papers import papers
 from govcheck.page.populate.series import Series
 from govcheck.page.populate.standing import standing_texts
 from govcheck.page.populate.survey import Survey
@@ -32,6 +35,7 @@ def articles(
     reasons = set(column_reasons) | set(seen.unseen_of(rows)) | {reason for one in lists for reason in one.missing}
     reasons |= _rows_without_address(lists)
     homes = _column_of_rows(seen, lists)
+    cross = papers(seen, read)
     known = len(
         {path_key(address) for address in rows if _may_be_article(seen, address)}
         | {path_key(page.address) for page in read}
@@ -42,9 +46,10 @@ def articles(
         fields = common(page) | _fields(seen, page, homes)
         found["article"].append(page_member(seen, "article", page, fields))
         if "document" in page.roles:
-            found["document"].append(page_member(seen, "document", page, fields | _document(page)))
+            found["document"].append(page_member(seen, "document", page, fields | document_fields(page, cross)))
         if "interpretation" in page.roles:
-            found["interpretation"].append(page_member(seen, "interpretation", page, fields))
+            own = fields | interpretation_fields(page, cross)
+            found["interpretation"].append(page_member(seen, "interpretation", page, own))
     return {
         name: population(name, members, reasons, known=known if name == "article" else 0, searched=searched)
         for name, members in found.items()
@@ -141,14 +146,3 @@ def _column(seen: Survey, page: PageModel, head: PageModel | None) -> tuple[Read
     if head is not None:
         return column_name(head), Reading(column_topics(seen, head), "list")
     return Reading(None), Reading(seen.lexicon.topics("", column_type=kind), "meta")
-
-
-def _document(page: PageModel) -> dict[str, Field]:
-    elements = page.document
-    return {
-        "index": or_absent(elements.index),
-        "issuer": or_absent(elements.issuer),
-        "written": or_absent(elements.written),
-        "validity": or_absent(elements.validity),
-        "topic": or_absent(elements.topic),
-    }

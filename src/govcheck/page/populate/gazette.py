@@ -1,4 +1,4 @@
-"""The government gazette: its issues and year folders."""
+"""The government gazette: its issues and year folders, and the column that holds them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govcheck.outcome import Reason
-from govcheck.page.model import PageKind, PageModel
+from govcheck.page.model import PageKind, PageModel, Row
 from govcheck.page.populate.columns import column_name, column_topics, trail
 from govcheck.page.populate.disclosure import entry_reasons
+from govcheck.page.populate.issues import NO_ISSUE, gazette_column, issue_fields, with_previous
 from govcheck.page.populate.members import population, sighting
 from govcheck.page.populate.names import is_gazette, year_in
 from govcheck.page.populate.navigation import Entry
@@ -23,8 +24,10 @@ _ISSUE: Final = re.compile(r"第?\s*[〇零一二三四五六七八九十百\d]{
 _YEAR_ONLY: Final = re.compile(r"^(?:19|20)\d{2}年?度?(?:政府|人民政府)?(?:公报)?(?:目录)?$")
 
 
-def gazette_issues(seen: Survey, lists: tuple[Series, ...], entries: tuple[Entry, ...]) -> Population:
-    """Issues and year folders; open unless the gazette's column, its years and its pagination were all seen."""
+def gazette(seen: Survey, lists: tuple[Series, ...], entries: tuple[Entry, ...]) -> tuple[Population, Population]:
+    """``gazette_issue`` and ``gazette``: issues and year folders, open unless the gazette's column, its years and its
+    pagination were all seen; and the column itself.
+    """
     named = [entry for entry in entries if is_gazette(entry.name, entry.topics)]
     pages = [page for page in seen.pages if page.kind is not PageKind.ARTICLE and _in_gazette(seen, page)]
     keys = {path_key(page.address) for page in pages}
@@ -34,12 +37,12 @@ def gazette_issues(seen: Survey, lists: tuple[Series, ...], entries: tuple[Entry
     for page in pages:
         for name, url in _folders(page):
             years.append(url)
-            members.append(_member(seen, name, url, page))
+            members.append(_member(seen, name, url, page, None))
         members.extend(_tab(page, year) for year in page.gazette_years)
     for one in own:
         for row in one.rows:
             if _ISSUE.search(fold(row.title)) or _YEAR_ONLY.match(fold(row.title)):
-                members.append(_member(seen, row.title, row.address, one.head))
+                members.append(_member(seen, row.title, row.address, one.head, row))
             if _YEAR_ONLY.match(fold(row.title)):
                 years.append(row.address)
     reasons = entry_reasons(seen, named, pages) | set(seen.unseen_of(years))
@@ -47,7 +50,8 @@ def gazette_issues(seen: Survey, lists: tuple[Series, ...], entries: tuple[Entry
     if not pages:
         reasons.add(Reason.NO_ENTRY)
     searched = [page.address for page in pages] + [entry.url for entry in named]
-    return population("gazette_issue", _without_bare_tabs(members), reasons, searched=searched)
+    issues = population("gazette_issue", with_previous(_without_bare_tabs(members)), reasons, searched=searched)
+    return issues, gazette_column(seen, pages, named, issues)
 
 
 def _in_gazette(seen: Survey, page: PageModel) -> bool:
@@ -64,7 +68,7 @@ def _folders(page: PageModel) -> Iterator[tuple[str, str]]:
     yield from ((link.words, link.address) for link in page.links if _YEAR_ONLY.match(fold(link.words)))
 
 
-def _member(seen: Survey, title: str, url: str, page: PageModel) -> Member:
+def _member(seen: Survey, title: str, url: str, page: PageModel, row: Row | None) -> Member:
     key = path_key(url) if seen.on_site(url) else f"{title}@{path_key(page.address)}"
     year = year_in(title) or next((found for step in reversed(trail(page)) if (found := year_in(step))), None)
     fields: dict[str, Field] = {
@@ -72,6 +76,7 @@ def _member(seen: Survey, title: str, url: str, page: PageModel) -> Member:
         "title": Reading(title, "row"),
         "url": Reading(url, "row"),
     }
+    fields |= issue_fields(seen, title, url, row)
     return Member(key, title, url, fields, sighting(page))
 
 
@@ -81,6 +86,7 @@ def _tab(page: PageModel, year: int) -> Member:
         "title": Reading(f"{year}年", "tab"),
         "url": Reading(page.address, "tab"),
     }
+    fields |= NO_ISSUE
     return Member(f"{path_key(page.address)}#{year}", f"{year}年", page.address, fields, sighting(page))
 
 

@@ -12,6 +12,7 @@ from govcheck.page.model import Identity, PageKind, PageModel
 from govcheck.page.populate.columns import latest
 from govcheck.page.populate.domain import domain_fields
 from govcheck.page.populate.elder import elder_text_size
+from govcheck.page.populate.interpreted import site_forms
 from govcheck.page.populate.loads import page_shown
 from govcheck.page.populate.members import common, instants, moment, page_member, population, sighting, unless_unread
 from govcheck.page.populate.navigation import Entry
@@ -47,6 +48,8 @@ def home(seen: Survey, lists: tuple[Series, ...]) -> Population:
         fields["site_code"] = _tagged_code(seen.homes) or fields["site_code"]
     fields["footer_items"] = _footer(seen.homes)
     fields["latest_published"] = _latest(seen, lists)
+    words = (link.words for one in seen.homes for link in one.links if link.words)
+    fields["link_words"] = Reading(tuple(dict.fromkeys(words)), "link")
     member = page_member(seen, "home", page, fields)
     return population("home", [member], (), searched=[one.address for one in seen.homes])
 
@@ -170,7 +173,7 @@ def _columns_linked(seen: Survey, page: PageModel) -> set[str]:
     return {address for address in named if seen.on_site(address)} | lists
 
 
-def the_site(seen: Survey, entries: tuple[Entry, ...]) -> Population:
+def the_site(seen: Survey, lists: tuple[Series, ...], entries: tuple[Entry, ...]) -> Population:
     """The site itself: always one member; what a home page that was not read would say is unknown."""
     entry = seen.crawl.entry
     fields: dict[str, Field] = {"host": Reading(host_of(entry), "address"), "url": Reading(entry, "address")}
@@ -194,6 +197,7 @@ def the_site(seen: Survey, entries: tuple[Entry, ...]) -> Population:
         else:
             fields[name] = found if isinstance(found, Unknown) else Reading(False, "page")
     fields["privacy_statement"] = privacy_statement(seen)
+    fields["interpretation_forms"] = site_forms(seen.pages, lists)
     stated = fields["name"]
     shown = str(stated.value) if isinstance(stated, Reading) and stated.value else seen.site.name
     provenance = sighting(seen.home) if seen.home is not None else None

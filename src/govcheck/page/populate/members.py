@@ -22,7 +22,7 @@ _COLUMN: Final = {
     "ColumnType": "栏目类别",
 }
 _ARTICLE: Final = {"ArticleTitle": "标题", "PubDate": "发布时间", "ContentSource": "来源"}
-_HEAVY: Final = frozenset({"text", "links"})
+_HEAVY: Final = frozenset({"text", "links", "link_words"})
 """Fields that are stored only when a rule looks at them."""
 _ABSENT: Final = Reading(None)
 

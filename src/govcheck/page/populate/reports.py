@@ -32,6 +32,8 @@ _ABOUT_REPORTS: Final = re.compile(r"通知|解读|图解|一图|编制|格式|�
 _BODIES: Final = re.compile(r"[厅局委办处院所站镇乡]$|委员会$|办公室$|中心$|街道(?:办事处)?$|学校$|公司$")
 _MERE_LABEL: Final = 12
 """Characters of a row up to which it may be a report without its year."""
+_WHOLE: Final = 800
+"""Characters below which a page does not hold a report but leads to it."""
 _WORDS: Final = re.compile(r"人民政府|政府|门户网站|网站|官网|办公室|关于|年度|的|工作|网$")
 
 
@@ -69,7 +71,7 @@ def reports(seen: Survey, lists: tuple[Series, ...], entries: tuple[Entry, ...])
     if not columns:
         reasons.add(Reason.NO_ENTRY)
     searched = [address for one in columns for address in one.addresses] + [entry.url for entry in named]
-    return population("report", _members(found), reasons, searched=searched)
+    return population("report", _members(seen, found), reasons, searched=searched)
 
 
 def _key(seen: Survey, report: _Found) -> str:
@@ -79,7 +81,7 @@ def _key(seen: Survey, report: _Found) -> str:
     return path_key(report.address) if seen.on_site(report.address) else report.title[:200]
 
 
-def _members(found: dict[str, _Found]) -> Iterator[Member]:
+def _members(seen: Survey, found: dict[str, _Found]) -> Iterator[Member]:
     sure = {report.year for report in found.values() if report.confidence is not Confidence.LOW}
     for key, report in found.items():
         if report.confidence is Confidence.LOW and report.year in sure:
@@ -91,7 +93,19 @@ def _members(found: dict[str, _Found]) -> Iterator[Member]:
             "url": Reading(report.address, "row"),
             "published": report.published,
         }
+        if seen.plan.wants("report", "text"):
+            fields["text"] = _text(seen, report)
         yield Member(key, report.title[:200], report.address, fields, sighting(report.page))
+
+
+def _text(seen: Survey, report: _Found) -> Field:
+    """The report's own text; one that was not opened, or that stands in a file or pictures, was not read."""
+    page = seen.model(report.address) if seen.on_site(report.address) else None
+    if page is None:
+        return Unknown(seen.unseen(report.address) or Reason.NOT_FETCHED)
+    if len(page.text) < _WHOLE:
+        return Unknown(Reason.UNREADABLE, "the report may stand in a file, a picture or a frame")
+    return Reading(page.text, "text")
 
 
 def _of_row(seen: Survey, row: Row, head: PageModel, inside: bool, own: str) -> Iterator[_Found]:
