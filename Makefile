@@ -29,6 +29,7 @@ lint: $(VENV)/.dev ## style and import layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/govcheck pack coverage --check > /dev/null
 
 types: $(VENV)/.dev ## strict types
 	$(BIN)/mypy
