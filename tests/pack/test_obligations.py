@@ -7,7 +7,7 @@ import pytest
 
 from govcheck.errors import PackError
 from govcheck.pack.load import load_packs
-from govcheck.pack.obligations import SEEN, coverage, counts, load_obligations, unknown_obligations
+from govcheck.pack.obligations import SEEN, counts, coverage, load_obligations, unknown_obligations
 from govcheck.pack.shipped import rules_root
 from govcheck.pack.shown import shown_cases
 
