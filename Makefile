@@ -37,7 +37,8 @@ types: $(VENV)/.dev ## strict types
 generated: $(VENV)/.dev ## write again what is generated: schemas, rule pages, lock of revisions, message catalogues
 	$(BIN)/python tools/generate.py
 
-bench: $(VENV)/.dev ## wording against text size, and accuracy of the extractor on saved pages: make bench CORPUS=FOLDER
+bench: $(VENV)/.dev ## ten times the rules, wording against text size, and accuracy of the extractor on saved pages: make bench CORPUS=FOLDER
+	$(BIN)/python benchmarks/rules.py
 	$(BIN)/python benchmarks/wording.py $(if $(CORPUS),--corpus "$(CORPUS)")
 	@test -n "$(CORPUS)" || { echo "accuracy: make bench CORPUS=FOLDER (pages with truth; labels are in benchmarks/labels)"; exit 2; }
 	$(BIN)/python benchmarks/accuracy.py --corpus "$(CORPUS)" --write docs/accuracy.md

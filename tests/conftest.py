@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +24,9 @@ guard.install()
 
 for _name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
     os.environ.pop(_name, None)
+
+# What the person at this machine has installed is none of a test's business.
+os.environ["GOVCHECK_HOME"] = str(Path(tempfile.gettempdir()) / f"govcheck-tests-no-such-home-{os.getpid()}")
 
 
 def _ipv6_loopback() -> bool:

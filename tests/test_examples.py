@@ -14,8 +14,14 @@ import pytest
 import yaml
 
 from govcheck.cli.main import group
+from govcheck.engine.cases import mismatches
+from govcheck.pack.cases import load_cases
+from govcheck.pack.load import load_pack
+from govcheck.pack.obligations import counts, coverage, load_obligations, unknown_obligations
+from govcheck.pack.validate import validate
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+SIXTH = EXAMPLES / "sixth-document"
 FILES = sorted(path for path in EXAMPLES.iterdir() if path.is_file())
 CALL = re.compile(r'(?:^|[\s"/])govcheck"? (scan|ci|waiver) (?=\S)')
 
@@ -105,3 +111,18 @@ def test_the_script_of_cron(tmp_path: Path, code: int, passed: int, left: str) -
     assert bool(done.stderr) == bool(left), "cron mails what is printed"
     (said,) = kept.glob("*.txt")
     assert str(tmp_path / "清 单.csv") in said.read_text("utf-8")
+
+
+def test_the_sixth_document_is_valid_and_does_what_its_cases_say() -> None:
+    assert validate([SIXTH / "pack.yaml", SIXTH / "pack.test.yaml"]) == []
+    cases = load_cases(SIXTH / "pack.test.yaml")
+    assert {case.rule.id for case in cases} == {rule.id for rule in load_pack(SIXTH / "pack.yaml").rules}
+    assert mismatches(cases) == []
+
+
+def test_each_obligation_of_the_sixth_document_has_its_rule(tmp_path: Path) -> None:
+    (tmp_path / "obligations").mkdir()
+    shutil.copy(SIXTH / "obligations.yaml", tmp_path / "obligations")
+    documents, packs = load_obligations(tmp_path), [load_pack(SIXTH / "pack.yaml")]
+    assert unknown_obligations(documents, packs) == []
+    assert counts(coverage(documents, packs)) == {"rule": 9, "person": 1, "input": 2, "none": 0}

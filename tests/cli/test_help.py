@@ -64,7 +64,7 @@ def bare(text: str) -> str:
 def test_all_commands_are_there():
     alone = {"demo", "scan", "ci", "rejudge", "report", "page", "explain", "probe", "watch"}
     assert {path[0] for path in COMMANDS if path} == alone | {"review", "run", "waiver", "pack"}
-    assert below("pack") == {"list", "show", "validate", "test", "schema", "docs", "coverage"}
+    assert below("pack") == {"list", "show", "validate", "test", "schema", "docs", "coverage", "diff", "install"}
     assert below("run") == {"list", "show", "diff"}
     assert below("waiver") == {"add", "list", "check"}
 

@@ -193,3 +193,15 @@ def test_a_writer_of_a_public_message():
     assert hits(line, title="县长信箱") == [("mobile", False)]
     assert hits(line, title="通知公告") == []
     assert hits("我局联系人张三，电话13900002222。", title="县长信箱") == []
+
+
+@given(
+    identities,
+    st.sampled_from(
+        ["{}.doc", "title=公示 {}；meta=示例县", "http://www.example.gov.cn/f/{}.html", "没了{} 见附件", "?sfz={}&a=1"]
+    ),
+)
+def test_what_is_quoted_never_shows_an_identity_number_whatever_it_is_part_of(number: str, text: str) -> None:
+    shown = mask_certain(text.format(number))
+    assert number not in shown
+    assert shown.replace("*", "").startswith(text.partition("{}")[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from govcheck.cli import pack_coverage
+from govcheck.cli import pack_coverage, pack_diff, pack_install
 from govcheck.cli.exits import Exit
 from govcheck.cli.translated import Group, option
 from govcheck.i18n import N_, _
@@ -114,3 +114,5 @@ def docs(*, check: bool) -> int:
 
 
 command.add_command(pack_coverage.command)
+command.add_command(pack_diff.command)
+command.add_command(pack_install.command)

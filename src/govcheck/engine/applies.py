@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from govcheck.checks.interface import Context
 from govcheck.outcome import Confidence, Reason
 from govcheck.pack.catalogue import CATALOGUE
 from govcheck.pack.rule import Rule
 from govcheck.records.site import Inference, Kind, Level, Site, SiteRecord
+
+_LEVELS: Final = frozenset(Level)
+_KINDS: Final = frozenset(Kind)
 
 
 def gate(rule: Rule, record: SiteRecord, context: Context) -> Reason | None:
@@ -57,7 +61,7 @@ def _whose(rule: Rule, record: SiteRecord) -> tuple[Reason | None, bool]:
     tests: list[tuple[Reason, bool | None]] = []
     if applies.levels:
         tests.append((Reason.OTHER_LEVEL, _test(level_sure, level is not None and level in applies.levels)))
-    if applies.kinds and set(applies.kinds) != set(Kind):
+    if applies.kinds and set(applies.kinds) != _KINDS:
         tests.append((Reason.OTHER_KIND, _test(kind_sure, kind is not None and kind in applies.kinds)))
     if applies.regions and not rule.comparison:
         tests.append((Reason.OTHER_REGION, _test(region_sure, any(_within(region, code) for code in applies.regions))))
@@ -79,13 +83,13 @@ def _test(sure: bool, holds: bool) -> bool | None:
 def level_of(record: SiteRecord) -> tuple[Level | None, bool]:
     """The site's level and whether it is stated or inferred with high confidence."""
     stated, sure = _stated(record.site.level.value if record.site.level else "", record.inferred, "level")
-    return (Level(stated) if stated in set(Level) else None), sure
+    return (Level(stated) if stated in _LEVELS else None), sure
 
 
 def kind_of(record: SiteRecord) -> tuple[Kind | None, bool]:
     """The site's kind likewise; a township site of no stated kind is bound like a portal."""
     stated, sure = _stated(record.site.kind.value if record.site.kind else "", record.inferred, "kind")
-    kind = Kind(stated) if stated in set(Kind) else None
+    kind = Kind(stated) if stated in _KINDS else None
     if record.site.kind is None and level_of(record) == (Level.TOWNSHIP, True):
         return Kind.PORTAL, True
     return kind, sure

@@ -19,7 +19,7 @@ _Record = TypeVar("_Record")
 _AS_IT_IS: Final = frozenset(
     {
         "fingerprint", "check", "rules", "rule", "cites", "findings", "address", "final_address", "sha256", "url", "css",
-        "xpath", "searched", "host", "how", "duty", "status", "about", "sample", "population",
+        "xpath", "searched", "how", "duty", "status", "about", "sample", "population",
     }
 )  # fmt: skip
 """What is no text of a page: names of our own, and addresses, which must still lead to the page."""
@@ -56,8 +56,11 @@ def _finding(one: Finding, personal: frozenset[str]) -> Finding:
 
 
 def _rule_result(one: RuleResult, personal: frozenset[str]) -> RuleResult:
+    """Only what quotes pages is gone through: there are many rules, and most rest on nothing that was quoted."""
     marked = tuple(_marked(piece, personal) for piece in one.proof)
-    return _masked(replace(one, proof=marked), personal=bool(personal))
+    proof, detail = _walk(marked, bool(personal)), _walk(one.detail, bool(personal))
+    same = detail is one.detail and all(new is old for new, old in zip(proof, one.proof, strict=True))
+    return one if same else replace(one, proof=tuple(proof), detail=detail)
 
 
 def _marked(one: Evidence, personal: frozenset[str]) -> Evidence:

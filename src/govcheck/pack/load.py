@@ -14,7 +14,7 @@ from govcheck.pack.drafts import DraftReader, PackDraft
 from govcheck.pack.resolve import in_force, resolve
 from govcheck.pack.rule import InForce, Rule
 from govcheck.pack.schema_models import PackFile, SourceFile
-from govcheck.pack.shipped import pack_files, pack_path, rules_root
+from govcheck.pack.shipped import available_packs, pack_files, pack_path, rules_root
 from govcheck.records.result import Words
 
 
@@ -67,14 +67,16 @@ def load_pack(path: Path | str, *, root: Path | None = None) -> LoadedPack:
 
 
 def load_packs(names: Iterable[Path | str] = (), *, root: Path | None = None) -> tuple[LoadedPack, ...]:
-    """Load several packs, each a file or an id; none named: all packs in ``root``.
+    """Load several packs, each a file or an id; none named: all packs in ``root`` (when
+    not said: the shipped ones, then those installed).
 
     Raises:
         PackError: with every mistake of all of them.
     """
     home = root if root is not None else rules_root()
     reader = DraftReader(home)
-    paths = [pack_path(name, home) for name in names] or list(pack_files(home))
+    every = available_packs if root is None else pack_files
+    paths = [pack_path(name, home) for name in names] or list(every(home))
     packs: dict[str, LoadedPack] = {}
     for path in dict.fromkeys(paths):
         pack, draft = read_pack(path, reader)

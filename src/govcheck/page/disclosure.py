@@ -69,6 +69,11 @@ def roles_of(
     return tuple(found)
 
 
+def joined(roles: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    """All roles of a page. A visitor's letter is no document, though its reply quotes one."""
+    return tuple(role for role in dict.fromkeys((*roles, *more)) if role != "document" or "messages" not in roles)
+
+
 def _named(step: str, lexicon: Lexicon) -> list[str]:
     key = column_key(step)
     roles = [role for topic in lexicon.topics(step) if (role := _CANONICAL.get(topic))]

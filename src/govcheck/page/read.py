@@ -129,7 +129,7 @@ def read_page(
         status=capture.status or 0,
         sha256=hashlib.sha256(capture.body).hexdigest(),
         kind=kind,
-        roles=tuple(dict.fromkeys((*roles, *cross.roles))),
+        roles=disclosure.joined(roles, cross.roles),
         encoding_declared=decoded.declared,
         encoding_used=decoded.used,
         meta=parts.meta,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
 from govcheck.config.options import RunOptions
@@ -29,11 +30,12 @@ def rejudge(
     *,
     decided: Decided | None = None,
     named: Mapping[str, str] = MappingProxyType({}),
+    root: Path | None = None,
 ) -> RunReport:
     """Judge every site of the run from its archive. ``change`` turns the stored options into those wanted now.
 
     What people ``decided`` holds for this judging alone: the files that the run once named are not read again. ``named``
-    are the options that name today's, for the record.
+    are the options that name today's, for the record. ``root``: another rules folder than the shipped one.
 
     Raises:
         ArchiveError: the folder or an archive cannot be read.
@@ -53,7 +55,7 @@ def rejudge(
     if lacking:
         unended = _("{path} 缺存档 {names}：检查没有做完，或存档被移走，不能重新判定。已有的结果可用 govcheck report 查看")
         raise ArchiveError(unended.format(path=folder.path, names=_("、").join(lacking)))
-    toolkit = load_toolkit(change(options), decided=decided)
+    toolkit = load_toolkit(change(options), root=root, decided=decided)
     said = {name: tuple(value) if isinstance(value, list) else value for name, value in (kept | dict(named)).items()}
     answers = stored_answers(folder.links)
     reports = [judge_crawl(site, read_archive(folder.archive(site.id)), toolkit, answers=answers).report for site in sites]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
@@ -12,11 +13,13 @@ from govcheck.checks.interface import Context, PluginCheck
 from govcheck.config.options import RunOptions
 from govcheck.dates.clock import as_of_end
 from govcheck.dates.workdays import Calendar, load_calendar
+from govcheck.pack.installed import installed_root
 from govcheck.pack.lexicon import load_lexicons
 from govcheck.pack.load import LoadedPack, load_packs
 from govcheck.pack.rule import Rule
 from govcheck.pack.select import select
 from govcheck.pack.shipped import rules_root
+from govcheck.pack.wording import wording_files
 from govcheck.plan import Plan, make_plan
 from govcheck.records.site import Inference, Site
 from govcheck.report.model import TableUsed
@@ -83,22 +86,36 @@ def load_toolkit(options: RunOptions, *, root: Path | None = None, decided: Deci
         InputError: a pack, lexicon, calendar or sheet is wrong; carries every mistake of the first that is.
     """
     home = root if root is not None else rules_root()
-    overrides = home / "calendars" / "working-days.yaml"
-    packs = load_packs(options.packs, root=home)
+    own = installed_root() if root is None else None
+    folders = (home,) if own is None else (home, own)
+    calendars = [file for folder in folders for file in sorted((folder / "calendars").glob("*.yaml"))]
+    packs = load_packs(options.packs, root=root)
     named = Named(options.lexicons, options.leaders)
-    wording = load_words(named, home) if named or _looks_for_wording(packs) else Words()
+    wording = Words()
+    if named or _looks_for_wording(packs):
+        installed = tuple(map(str, wording_files(own))) if own is not None else ()
+        wording = load_words(Named((*installed, *options.lexicons), options.leaders), home)
     return Toolkit(
         options=options,
         packs=packs,
-        lexicon=Lexicon(load_lexicons(home)),
+        lexicon=Lexicon([entry for folder in folders for entry in load_lexicons(folder)]),
         sheet=load_sheet(sheet_path(options.sheet, home)),
         plan_sheet=load_plan_sheet(sheet_path(PLAN_SHEET, home)),
-        calendar=load_calendar(overrides) if overrides.is_file() else Calendar(),
+        calendar=Calendar({year: one for file in calendars for year, one in load_calendar(file).years.items()}),
         plugins={point.name: point.load() for point in entry_points(group=PLUGINS)},
         decided=decided if decided is not None else Decided(),
         words=wording.words,
-        tables=wording.tables,
+        tables=(*_installed_tables(own), *wording.tables),
     )
+
+
+def _installed_tables(own: Path | None) -> tuple[TableUsed, ...]:
+    """The installed calendars and lexicons of column names, by their hash; those of wording count as an office's own."""
+    if own is None:
+        return ()
+    files = [("calendar", file) for file in sorted((own / "calendars").glob("*.yaml"))]
+    files += [("lexicon", file) for file in sorted((own / "lexicons").glob("*.yaml"))]
+    return tuple(TableUsed(f"{sort}: {file.name}", hashlib.sha256(file.read_bytes()).hexdigest()) for sort, file in files)
 
 
 def _looks_for_wording(packs: Sequence[LoadedPack]) -> bool:

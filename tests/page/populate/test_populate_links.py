@@ -284,3 +284,8 @@ def test_a_deep_link_that_ends_at_the_home_page(town):
     found = population(town, came(old, **led), came(login, 200, asks, **led))
     assert value(found, old) == "to-home"
     assert value(found, login) == "alive"
+
+
+def test_a_home_page_with_a_flood_of_links_is_asked_for_so_many_and_no_more(town: Town) -> None:
+    town.home(links=tuple(Link(f"{ENTRY}d/{n}.html", f"第{n}页") for n in range(1500)))
+    assert len(links_of(town)) == 1000

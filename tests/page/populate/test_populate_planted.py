@@ -128,3 +128,9 @@ def test_nothing_is_read_when_no_rule_looks() -> None:
     found = judged(site(page), Plan())
     assert not found["planted_link"].members
     assert at(found["page"], HOME).fields["hijacked"] == Reading(None)
+
+
+def test_a_large_hidden_panel_of_such_trades_is_not_let_pass() -> None:
+    many = "".join(f'<a href="http://bc{n}.shop.example/">博彩{n}</a>' for n in range(400))
+    found = judged(site(HEAD.format("", f'<div style="display:none">{many}</div>')))["planted_link"]
+    assert {member.fields["verdict"].value for member in found.members} == {"suspicious"}  # type: ignore[union-attr]

@@ -95,7 +95,9 @@ def _box(box: Node, links: list[OutsideLink], seen: set[str], root: HtmlElement)
     if unseen.weak:
         return
     crowd = len(domains) >= _MANY and not waits(unseen) and out_of_sight
-    if not strangers or (waits(unseen) and not only_links(box)) or (not crowd and _spoken_of(box, root)):
+    # A large panel may wait for a click; one whose links speak of such trades is looked at all the same.
+    panel = waits(unseen) and not topics and not only_links(box)
+    if not strangers or panel or (not crowd and _spoken_of(box, root)):
         return
     for link in strangers:
         if crowd:

@@ -9,10 +9,11 @@ import re
 from typing import Final
 
 from govcheck.text.normalise import narrow
-from govcheck.text.personal.numbers import any_number, candidates
+from govcheck.text.personal.numbers import any_number, candidates, is_identity
 
 _STAR: Final = "*"
 _RUN: Final = re.compile(r"[0-9](?:[ ._/-]?[0-9Xx])*")
+_EIGHTEEN: Final = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 _CUT: Final = re.compile(r"^[0-9]{7,}|[0-9]{7,}(?=…?$)")
 """At the ends of a text that was cut, what is left of a number is masked as well."""
 _MAY_BE_CUT: Final = 100
@@ -64,4 +65,6 @@ def mask_certain(text: str, *, personal: bool = False) -> str:
             pieces += [text[at : one.start], masked(one.kind, one.digits)]
             at = one.end
     shown = "".join([*pieces, text[at:]]) if pieces else text
+    # An identity number is masked in whatever it is part of: names of files, queries, words beside an equals sign.
+    shown = _EIGHTEEN.sub(lambda run: masked("identity", run[0]) if is_identity(run[0]) else run[0], shown)
     return _CUT.sub(lambda cut: masked("", cut[0]), shown) if personal and len(text) >= _MAY_BE_CUT else shown
