@@ -43,7 +43,7 @@ def command(run_path: Path | None, *, brief: bool, **values: Any) -> int:
 def _sites() -> tuple[str, ...]:
     from govcheck.demo.server import load_sites
 
-    return tuple(load_sites())
+    return tuple(server.id for server in load_sites().values() if not server.rules.get("outside"))
 
 
 def _lines(demo: Any) -> list[str]:

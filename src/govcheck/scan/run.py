@@ -20,6 +20,7 @@ from govcheck.fetch.politeness import Politeness
 from govcheck.fetch.probe.ipv6 import Ipv6Controls
 from govcheck.fetch.resolve import Resolver
 from govcheck.fetch.settings import FetchSettings
+from govcheck.i18n import _
 from govcheck.page.model import PageModel
 from govcheck.records.capture import Answers, Crawl
 from govcheck.records.question import Question
@@ -126,7 +127,16 @@ class _Run:
         answers: Answers = {}
         if waiting:
             asked = [question for one in waiting for question in one.links]
-            answers = await link_stage(self.folder.links, asked, self.settings, self.politeness, self.resolver)
+            stage = _("链接")
+            self.watcher.site_started(stage)
+            answers = await link_stage(
+                self.folder.links,
+                asked,
+                self.settings,
+                self.politeness,
+                resolver=self.resolver,
+                progress=lambda done, left: self.watcher.page_fetched(stage, done, left),
+            )
         return [self._late(one, answers) if isinstance(one, _Brought) else one for one in done]
 
     def _late(self, one: _Brought, answers: Answers) -> SiteReport:
