@@ -218,3 +218,12 @@ async def test_stopping_leaves_whole_answers_and_no_finished_archive(tmp_path: P
     kept = read_archive(place.with_name("_links.warc.gz.part"), partial=True)
     assert {one.address for one in kept.asides} >= {f"http://{HOST}/a.html"}
     assert all(one.ok for one in kept.asides)
+
+
+async def test_an_authority_over_the_sites_does_not_open_other_hosts_nor_are_their_passwords_told_there() -> None:
+    net = Net().on(HOST, "/robots.txt", answer(200, b"User-agent: *\nDisallow: /", kind="text/plain")).on(HOST, "*", PAGE)
+    given = {"authority": "年度检查", "basic_auth": ("me", "pw")}
+    other = await ask(net, link("/a.html"), **given)
+    assert other[f"http://{HOST}/a.html"].failure is Reason.ROBOTS
+    own = await ask(net, link("/a.html", via=f"http://{HOST}/"), **given)
+    assert own[f"http://{HOST}/a.html"].ok

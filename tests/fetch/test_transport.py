@@ -281,6 +281,25 @@ async def test_own_headers_and_basic_auth_are_sent() -> None:
     assert sent["authorization"].startswith("Basic ")
 
 
+async def test_what_was_given_for_the_site_is_sent_to_nobody_else() -> None:
+    from govcheck.fetch.means import Means
+    from govcheck.fetch.transport import Transport
+    from govcheck.records.question import Purpose, Question
+    from govcheck.urls import site_of
+
+    async with serving(Site({"/": WHOLE})) as own, serving(Site({"/": WHOLE})) as other:
+        means = Means.of(quick(headers=(("X-Token", "hush"),), basic_auth=("me", "pw"), user_agent="Checker/9"))
+        for site in (own, other):
+            await means.resolver.permit("127.0.0.1", site.port, site_of(own.url))
+        transport = Transport(means, site=site_of(own.url))
+        for site in (own, other):
+            assert (await transport.ask(Question(Purpose.LINK, site.url))).ok
+        await transport.aclose()
+    assert {"authorization", "x-token"} <= set(own.log[0].headers)
+    assert not {"authorization", "x-token"} & set(other.log[0].headers)
+    assert other.log[0].headers["user-agent"] == "Checker/9"
+
+
 async def test_a_proxy_of_the_environment_is_used_but_not_for_given_addresses() -> None:
     async with serving(Site({"http://www.x.gov.cn/": WHOLE, "http://www.y.gov.cn/": status(502), "/": WHOLE})) as proxy:
         settings = quick(proxies={"http": proxy.url}, resolve={("www.z.gov.cn", proxy.port): ("127.0.0.1",)})

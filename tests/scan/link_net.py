@@ -147,7 +147,7 @@ def settings_for(net: Net, hosts: Iterable[str] = (), **given: Any) -> FetchSett
     named = {OWN, *net.hosts(), *hosts}
     ports = {(host, 80): net.port for host in named} | {(host, 443): net.tls for host in named if net.tls}
     quick: dict[str, Any] = {
-        "rate": 0, "address_rate": 0, "connect_timeout": 0.4, "read_timeout": 0.15, "request_seconds": 1.0, "retries": 0,
+        "rate": 0, "address_rate": 0, "connect_timeout": 0.4, "read_timeout": 0.4, "request_seconds": 1.0, "retries": 0,
         "second_try_wait": 0.01, "retry_after_max": 0.02, "resolve_is_dns": True, "ports": ports,
         "resolve": dict.fromkeys(ports, ("127.0.0.1",)),
     }  # fmt: skip

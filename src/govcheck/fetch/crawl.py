@@ -185,6 +185,8 @@ class _Run:
         async def gate(target: str) -> Reason | Capture | None:
             if is_entry and _moved(target, self.entry):
                 self._frontier.adopt(target)
+                if same_site(target, self.entry):
+                    self._transport.adopt(target)
             if not self._frontier.in_scope(target):
                 return Reason.NOT_FETCHED
             known = self._frontier.found(target)

@@ -25,7 +25,7 @@ from govcheck.fetch.transport import Transport
 from govcheck.outcome import Reason
 from govcheck.records.capture import Capture, Crawl, Sink
 from govcheck.records.question import Purpose, Question, Questions
-from govcheck.urls import same_host, site_of
+from govcheck.urls import same_host, same_site, site_of
 
 _MAY_BE_ABSENT: Final = frozenset({Purpose.RANDOM, Purpose.LISTING, Purpose.EXPOSED})
 """Asked for in the hope that nothing is there: that it is not needs no second try."""
@@ -86,7 +86,9 @@ async def _ask_all(
     brought: Crawl, asked: Sequence[Question], means: Means, site: str, sink: Sink | None
 ) -> tuple[Capture, ...]:
     """Every question once, and what failed once more at the end."""
-    transport = Transport(means, site=site)
+    moved = (one.final_address for one in brought.captures if one.address == brought.entry and one.ok)
+    owned = frozenset(site_of(address) for address in moved if same_site(address, brought.entry))
+    transport = Transport(means, site=site, owned=owned)
     permission = Permission(brought.entry, means, transport)
     first: dict[Question, Capture] = {}
     answers: dict[Question, Capture] = {}

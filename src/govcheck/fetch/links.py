@@ -57,9 +57,11 @@ async def check_links(
         politeness: shared with the crawls of the run.
         resolver: from names to addresses.
     """
-    stage = _Stage(Means.of(settings, clock, politeness, resolver), sink)
+    asked = tuple(questions)
+    owned = frozenset(site_of(question.via) for question in asked if question.via)
+    stage = _Stage(Means.of(settings, clock, politeness, resolver), sink, owned)
     try:
-        hosts = stage.hosts(questions)
+        hosts = stage.hosts(asked)
         await stage.each(hosts, _Host.first)
         again = [host for host in hosts if host.faults]
         if again:
@@ -73,7 +75,8 @@ async def check_links(
 class _Stage:
     """What the hosts share: connections, answers, the time left."""
 
-    def __init__(self, means: Means, sink: Sink | None) -> None:
+    def __init__(self, means: Means, sink: Sink | None, owned: frozenset[str]) -> None:
+        self._owned = owned
         self.means, self.settings, self.clock = means, means.settings, means.clock
         self.answers: dict[str, Capture] = {}
         self._sink = sink
@@ -97,7 +100,7 @@ class _Stage:
             site = f"links:{near}"
             if near:
                 self.means.resolver.trust(site, near)
-            self._transports[near] = Transport(self.means, site=site)
+            self._transports[near] = Transport(self.means, site=site, owned=self._owned)
         return self._transports[near]
 
     async def each(self, hosts: Sequence[_Host], do: Each) -> None:

@@ -40,7 +40,8 @@ class Permission:
             elif not robots.reachable and not is_entry and origin not in self._asked_twice:
                 self._asked_twice.add(origin)
                 robots = await self._ask(origin)
-        if self._settings.authority is not None or (is_entry and not robots.reachable):
+        mandated = self._settings.authority is not None and self._transport.owns(address)
+        if mandated or (is_entry and not robots.reachable):
             return True
         return robots.allows(address)
 

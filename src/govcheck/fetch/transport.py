@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from govcheck.fetch.challenge import recognise
-from govcheck.fetch.client import new_client
+from govcheck.fetch.client import Clients
 from govcheck.fetch.decode import BombError, DamagedError, Decoder
-from govcheck.fetch.dial import Wire
 from govcheck.fetch.failures import BarredError, Failure, UnresolvedError, of_status, translate
 from govcheck.fetch.means import Means
 from govcheck.fetch.politeness import retry_after
@@ -70,30 +69,30 @@ class _Walk:
 
 
 class Transport:
-    """Asks for addresses of one site. ``site`` is the key of :func:`govcheck.urls.site_of` of its entry."""
+    """Asks for addresses of one site. ``site`` is the key of :func:`govcheck.urls.site_of` of its entry; ``owned`` are the
+    keys of further hosts under inspection: what was given for the site alone (passwords, headers, the authority that
+    overrides robots.txt) holds on these hosts and nowhere else.
+    """
 
-    def __init__(self, means: Means, *, site: str, family: int | None = None) -> None:
+    def __init__(self, means: Means, *, site: str, family: int | None = None, owned: frozenset[str] = frozenset()) -> None:
         self._settings, self._clock = means.settings, means.clock
         self._politeness, self._resolver = means.politeness, means.resolver
         self._site, self._family = site, family
-        self._wire = Wire(means.settings, means.resolver, site, family=family)
-        self._client = new_client(means.settings, self._wire)
-        self._lenient: httpx.AsyncClient | None = None
+        aliases = (one if "://" in one else f"http://{one}/" for one in means.settings.aliases)
+        self._owned = {site, *owned, *map(site_of, aliases)}
+        self._clients = Clients(means.settings, means.resolver, site, family)
+
+    def owns(self, address: str) -> bool:
+        """Whether the address lies on a host under inspection."""
+        return site_of(address) in self._owned
+
+    def adopt(self, address: str) -> None:
+        """Take the host of the address for one of the site's own (its home page moved there)."""
+        self._owned.add(site_of(address))
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._client.aclose()
-        if self._lenient is not None:
-            await self._lenient.aclose()
-
-    def _client_for(self, question: Question) -> httpx.AsyncClient:
-        if not question.unverified:
-            return self._client
-        if self._lenient is None:
-            # Whoever answers there may not be who it says: nothing secret is sent.
-            settings = replace(self._settings, insecure=True, basic_auth=None, headers=())
-            self._lenient = new_client(settings, Wire(settings, self._resolver, self._site, family=self._family))
-        return self._lenient
+        await self._clients.aclose()
 
     async def get(self, lead: Lead, *, via: str = "", tries: int = 1, gate: Gate = _open_gate) -> Capture:
         """Ask for one address and follow its redirects while ``gate`` lets them pass."""
@@ -183,7 +182,7 @@ class Transport:
     async def _politely(self, address: str, walk: _Walk) -> _Hop:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-        proxied = self._wire.proxied(parts.scheme, host, port)
+        proxied = self._clients.wire.proxied(parts.scheme, host, port)
         machine = ""
         if not proxied:
             try:
@@ -210,7 +209,7 @@ class Transport:
         headers = dict(asked.headers)
         if walk.cookies:
             headers["cookie"] = "; ".join(f"{key}={value}" for key, value in walk.cookies.items())
-        async with self._client_for(asked).stream(
+        async with self._clients.choose(unverified=asked.unverified, ours=self.owns(address)).stream(
             asked.method, address, headers=headers, content=asked.content or None, follow_redirects=False
         ) as answer:
             hop.status = answer.status_code
